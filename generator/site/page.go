@@ -1,0 +1,83 @@
+package site
+
+// State is how far a page is on its way to readers.
+type State string
+
+const (
+	Draft     State = "brouillon"
+	Review    State = "relecture"
+	Published State = "publie"
+	Archived  State = "archive"
+)
+
+// Page is the facts about one page: all that the rest of the site may want to
+// know of it, without its text. Facts are small and stay in memory; after link
+// they are shared by all workers and must not be changed.
+type Page struct {
+	Path    string  // slash path of its file from the site root, "content/projets/robots.md"
+	ID      string  // the author's `id`, or ""
+	Type    *Type   // never nil
+	Section string  // first folder under content/, "projets"; "" at the top
+	Intro   bool    // it is an _index.md: it introduces its folder and is in no list
+	Slug    string  // last part of its address
+	Address Address // "projets/robots/"
+	Hash    uint64  // of the bytes of its file
+
+	Title   string
+	Summary string
+	Lang    string // BCP 47, "fr"
+	Date    Date
+	Updated Date
+	From    Date // scheduled publication
+	Until   Date // expiry
+	State   State
+	Image   *Image // nil when there is none
+	Terms   []TermUse
+	Refs    []Reference
+	Card    []Fact    // the values of fields declared for cards, in declared order
+	Aliases []Address // former addresses
+	SortKey string    // what lists order by: a folded title, or an ISO date
+	Rank    int       // the author's own order, before SortKey; 0 comes last
+}
+
+// TermUse is one term that a page carries in one of its fields.
+type TermUse struct {
+	Field string // key of the field, "disciplines"
+	Term  *Term
+}
+
+// Reference is one page named by another in its front matter.
+type Reference struct {
+	Field string   // key of the top-level field, "structures"
+	Role  string   // the `role` or `type` written beside it, or ""
+	Name  string   // what the author wrote: a slug, a path
+	To    []string // names of the types it may point at; nil: any
+	Pos   Pos
+	Path  string // Path of the page meant; set by link, "" while unknown
+}
+
+// Fact is a field's value kept for cards.
+type Fact struct {
+	Field *Field
+	Value any // string, float64, bool, Date, Duration or *Term
+}
+
+// Image is the picture that stands for a page.
+type Image struct {
+	File       string // as the author wrote it
+	Alt        string
+	Decorative bool
+	Credit     string
+	Pos        Pos
+	Address    Address // where it is published; set by link, "" while unknown
+}
+
+// Value returns the value of the card fact of the field key, or nil.
+func (p *Page) Value(key string) any {
+	for _, f := range p.Card {
+		if f.Field.Key == key {
+			return f.Value
+		}
+	}
+	return nil
+}

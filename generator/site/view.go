@@ -1,0 +1,120 @@
+package site
+
+// View is the only window that a template has onto the rest of the site. It
+// answers, and notes each question with its key, so that the build knows what
+// an output depends on. A View belongs to one output and one worker.
+//
+// Lists are named by a string: "tout" (every page), "type/projet",
+// "section/guide", "terme/disciplines/mathematiques". The lists of types and
+// sections are in the order that their type declares; the others newest first.
+type View interface {
+	// Page returns the page whose file is path; false when none is published.
+	Page(path string) (Ref, bool)
+	// Latest returns the first n pages of a list.
+	Latest(list string, n int) []Ref
+	// List returns every page of a list.
+	List(list string) []Ref
+	// Count returns the number of pages of a list.
+	Count(list string) int
+	// Window returns the pages of one window of a list, in its order.
+	Window(list, key string) []Ref
+	// Windows returns the windows of a list, in its order; nil when the list
+	// is short enough to be shown whole.
+	Windows(list string) []Window
+	// Upcoming returns at most n pages of a type whose order field is today or later, soonest first.
+	Upcoming(typ string, n int) []Ref
+	// Terms returns the terms of a vocabulary that some page carries, in the
+	// vocabulary's own order (by label when it is open).
+	Terms(vocabulary string) []TermRef
+	// Term returns one term; false when no published page carries it.
+	Term(vocabulary, id string) (TermRef, bool)
+	// Referrers returns the pages that name the page path, by type and order.
+	Referrers(path string) []Referrer
+	// Neighbours returns the pages before and after the page path in its
+	// section, in the order of its list; the zero Ref at either end.
+	Neighbours(path string) (before, after Ref)
+	// Types returns the types that have at least one page, in declared order.
+	Types() []*Type
+	// Sections returns the introductions (_index.md) or bare names of the
+	// folders directly under content/, in the order of the menu.
+	Sections() []SectionRef
+}
+
+// Ref is a page seen from an output: its facts, and a link that works there.
+type Ref struct {
+	*Page
+	Place Place
+}
+
+// URL returns the relative link to the page.
+func (r Ref) URL() string { return r.Place.To(r.Address) }
+
+// ImageURL returns the relative link to the picture of the page, "" when it has none.
+func (r Ref) ImageURL() string {
+	if r.Image == nil || r.Image.Address == "" {
+		return ""
+	}
+	return r.Place.To(r.Image.Address)
+}
+
+// TermRef is a term seen from an output.
+type TermRef struct {
+	*Term
+	Address Address
+	Count   int // published pages that carry it
+	Place   Place
+}
+
+// URL returns the relative link to the page of the term; "" when its
+// vocabulary has none.
+func (t TermRef) URL() string {
+	if t.Address == "" {
+		return ""
+	}
+	return t.Place.To(t.Address)
+}
+
+// Referrer is a page that names another one, and how.
+type Referrer struct {
+	Ref
+	Field string // key of the field that names it
+	Role  string // "porteur", or ""
+}
+
+// Window is a part of a list that stays the same when pages are added
+// elsewhere: a year, a month, a letter.
+type Window struct {
+	Key     string // "2026", "2026-03", "r"
+	Label   string // "2026", "mars 2026", "R"
+	Count   int
+	Address Address
+	Place   Place
+}
+
+// URL returns the relative link to the page of the window.
+func (w Window) URL() string { return w.Place.To(w.Address) }
+
+// SectionRef is a section seen from an output.
+type SectionRef struct {
+	Name    string // folder under content/
+	Title   string
+	Summary string
+	Type    *Type
+	Count   int
+	Address Address
+	Place   Place
+}
+
+// URL returns the relative link to the list of the section.
+func (s SectionRef) URL() string { return s.Place.To(s.Address) }
+
+// Identity is what templates may know of the site as a whole.
+type Identity struct {
+	Title       string
+	Description string
+	Lang        string // BCP 47 language of the interface, "fr"
+	BaseURL     string // absolute, with its final slash; "" when unknown
+	License     *Term  // of the site's texts; nil when none is declared
+	Publisher   string
+	Contact     string // an address or e-mail, or ""
+}
