@@ -1,0 +1,99 @@
+package schema
+
+import (
+	"gopkg.in/yaml.v3"
+
+	"essaim/generator/site"
+)
+
+// The keys of a declaration, as fields: a Decoder reads declarations too.
+var (
+	typeDeclaration = &site.Type{Name: "declaration de type", Fields: []*site.Field{
+		{Key: "type", Kind: "identifiant", Doc: "Le nom du type, qui est aussi celui de son gabarit."},
+		{Key: "rang", Kind: "entier", Doc: "Sa place parmi les types."},
+		{Key: "dossier", Kind: "identifiant", Doc: "Le dossier de ses pages sous content/."},
+		{Key: "nom", Kind: "texte", Doc: "Son nom au singulier."},
+		{Key: "pluriel", Kind: "texte", Doc: "Son nom au pluriel, ou celui de sa rubrique."},
+		{Key: "aide", Kind: "texte", Doc: "Ce qu'il est, en une phrase."},
+		{Key: "ordre", Kind: "texte", Doc: "Le champ qui ordonne ses listes : date, titre…"},
+		{Key: "titres", Kind: "texte", List: true, Doc: "Les titres habituels du texte."},
+		{Key: "champs", Kind: rawNode, Doc: "Ses champs."},
+	}}
+	fieldDeclaration = &site.Type{Name: "declaration de champ", Fields: []*site.Field{
+		{Key: "titre", Kind: "texte", Doc: "Le nom du champ, tel qu'un lecteur le voit."},
+		{Key: "aide", Kind: "texte", Doc: "Ce qu'il faut y écrire, en une phrase."},
+		{Key: "nature", Kind: "choix", Vocabulary: "natures", Doc: "Ce que sont ses valeurs : texte, date, choix…"},
+		{Key: "exigence", Kind: "choix", Vocabulary: "exigences", Doc: "requis, attendu ou facultatif."},
+		{Key: "si", Kind: rawNode, Doc: "La condition de l'exigence : {lecteurs: [familles]}."},
+		{Key: "sauf", Kind: "texte", Doc: "Le champ qui dispense de celui-ci."},
+		{Key: "liste", Kind: "oui-non", Doc: "oui si le champ a plusieurs valeurs."},
+		{Key: "vocabulaire", Kind: "choix", Vocabulary: "vocabulaires", Doc: "Le vocabulaire d'un choix."},
+		{Key: "vers", Kind: "choix", Vocabulary: "types", List: true, Doc: "Les types des pages d'une référence."},
+		{Key: "champs", Kind: rawNode, Doc: "Les champs d'un groupe."},
+		{Key: "principal", Kind: "texte", Doc: "Le champ d'un groupe qu'une valeur seule donne."},
+		{Key: "synonymes", Kind: "texte", List: true, Doc: "D'autres clés comprises."},
+		{Key: "defaut", Kind: "texte", List: true, Doc: "Ce qui est compris quand un champ attendu manque."},
+		{Key: "min", Kind: "entier", Doc: "Le nombre minimal de caractères, ou de valeurs d'une liste."},
+		{Key: "max", Kind: "entier", Doc: "Le nombre maximal de caractères, ou de valeurs d'une liste."},
+		{Key: "carte", Kind: "oui-non", Doc: "oui si le champ se montre dans les listes."},
+		{Key: "prive", Kind: "oui-non", Doc: "oui si le champ n'est jamais publié."},
+	}}
+	vocabularyDeclaration = &site.Type{Name: "declaration de vocabulaire", Fields: []*site.Field{
+		{Key: "nom", Kind: "identifiant", Doc: "Le nom du vocabulaire, début de l'adresse de ses termes."},
+		{Key: "titre", Kind: "texte", Doc: "Son nom, tel qu'un lecteur le voit."},
+		{Key: "source", Kind: "texte", Doc: "D'où il vient, et sous quelle licence."},
+		{Key: "ouvert", Kind: "oui-non", Doc: "oui si toute valeur est acceptée."},
+		{Key: "pages", Kind: "oui-non", Doc: "oui si chaque terme employé a sa page."},
+		{Key: "termes", Kind: group, List: true, Lead: "id", Doc: "Ses termes.", Fields: []*site.Field{
+			{Key: "id", Kind: "texte", Need: site.Required, Max: 80, Doc: "Ce que les auteurs écrivent : lettres sans accent, chiffres, points et traits d'union."},
+			{Key: "titre", Kind: "texte", Doc: "Le nom du terme."},
+			{Key: "court", Kind: "texte", Doc: "Son nom, là où la place manque."},
+			{Key: "groupe", Kind: "texte", Doc: "Le titre sous lequel il est rangé."},
+			{Key: "definition", Kind: "texte", Doc: "Ce qu'il veut dire."},
+			{Key: "parent", Kind: "texte", Doc: "L'identifiant d'un terme plus large."},
+			{Key: "alias", Kind: "texte", List: true, Doc: "D'autres formes comprises."},
+			{Key: "uri", Kind: "texte", Doc: "Son identifiant dans un vocabulaire extérieur."},
+		}},
+	}}
+)
+
+// rawNode is the kind of a key of a declaration that the loader reads itself.
+const rawNode = "noeud"
+
+var nodeKind = Kind{rawNode, "", "des lignes «\u00a0clé: valeur\u00a0»", func(r *reading, f *site.Field, n *yaml.Node) any {
+	if n.Kind != yaml.MappingNode {
+		r.wrong(f, n)
+		return nil
+	}
+	return n
+}}
+
+var needTerms = []*site.Term{{ID: "requis"}, {ID: "attendu"}, {ID: "facultatif"}}
+
+var needOf = map[string]site.Need{"requis": site.Required, "attendu": site.Expected, "facultatif": site.Optional}
+
+// newDeclarationDecoder returns a decoder of declarations that knows the names
+// of the types and vocabularies that there are.
+func newDeclarationDecoder(types, vocabularies []string) *Decoder {
+	var natures []string
+	for _, k := range kinds {
+		natures = append(natures, k.Name)
+	}
+	return newDecoder(&site.Schema{
+		Types: []*site.Type{typeDeclaration, fieldDeclaration, vocabularyDeclaration},
+		Vocabularies: []*site.Vocabulary{
+			{Name: "exigences", Terms: needTerms},
+			named("natures", natures),
+			named("types", types),
+			named("vocabulaires", vocabularies),
+		},
+	}, append(Kinds(), nodeKind))
+}
+
+func named(name string, ids []string) *site.Vocabulary {
+	v := &site.Vocabulary{Name: name}
+	for _, id := range ids {
+		v.Terms = append(v.Terms, &site.Term{ID: id})
+	}
+	return v
+}

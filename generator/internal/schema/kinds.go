@@ -1,0 +1,48 @@
+package schema
+
+import (
+	"slices"
+
+	"gopkg.in/yaml.v3"
+
+	"essaim/generator/site"
+)
+
+// Kind is a kind of field: what its values are and how they are read.
+type Kind struct {
+	Name string // as `nature` names it, "duree"
+	Doc  string // one sentence for the manual
+	want string // what a value is, for messages: "une durée"
+	// decode reads a scalar or mapping node that is not empty into a Data of
+	// Value. It answers nil once it has said what is wrong.
+	decode func(r *reading, f *site.Field, n *yaml.Node) any
+}
+
+// group is the kind whose values have fields of their own. The decoder reads
+// it itself.
+const group = "groupe"
+
+var kinds = []Kind{
+	{"texte", "Un texte d'une ligne.", "un texte", decodeText},
+	{"texte-long", "Un texte en Markdown, d'une ou plusieurs lignes.", "un texte", decodeLongText},
+	{"texte-par-langue", "Un texte, ou un texte par langue : {fr: …, ar: …}.", "un texte, ou un texte par langue : {fr: …, ar: …}", decodeTextByLanguage},
+	{"nombre", "Un nombre, avec ou sans décimales : 12,5.", "un nombre", decodeNumber},
+	{"entier", "Un nombre entier, zéro ou plus.", "un nombre entier", decodeInteger},
+	{"oui-non", "oui ou non.", "oui ou non", decodeBool},
+	{"date", "Un jour, un mois ou une année : 2026-03-12, 12 mars 2026, mars 2026, 2026.", "une date", decodeDate},
+	{"moment", "Un jour, avec ou sans heure : 2026-12-09 14:00.", "une date, avec ou sans heure", decodeMoment},
+	{"duree", "Une durée : 45 min, 1 h 30, PT2H.", "une durée", decodeDuration},
+	{"adresse", "L'adresse d'une page du Web, avec https://.", "une adresse du Web", decodeAddress},
+	{"courriel", "Une adresse de courriel.", "une adresse de courriel", decodeMail},
+	{"choix", "Un terme d'un vocabulaire.", "un terme", decodeChoice},
+	{"reference", "Une autre page du site, par le nom de son fichier.", "le nom d'une page", decodeReference},
+	{"fichier", "Un fichier du site, à côté de la page.", "le nom d'un fichier", decodeFile},
+	{"langue", "Le code d'une langue (BCP 47) : fr, ar, zh-Hans.", "le code d'une langue", decodeLanguage},
+	{"identifiant", "Des minuscules sans accent, des chiffres et des traits d'union.", "un identifiant", decodeIdentifier},
+	{group, "Plusieurs champs ensemble.", "des lignes «\u00a0clé: valeur\u00a0»", nil},
+	{"uai", "Le code UAI d'une école ou d'un établissement : sept chiffres et une lettre.", "un code UAI", decodeUAI},
+	{"siren", "Un numéro SIREN : neuf chiffres.", "un numéro SIREN", decodeSIREN},
+}
+
+// Kinds returns the kinds of fields, in the order of the manual.
+func Kinds() []Kind { return slices.Clone(kinds) }
