@@ -1,0 +1,116 @@
+package config
+
+import (
+	"gopkg.in/yaml.v3"
+
+	"essaim/generator/site"
+)
+
+// Key is one key of site.yaml. The manual prints this table.
+type Key struct {
+	Name string
+	Doc  string // what it is for, in French
+	Keys []Key  // what it is made of, for a key with keys of its own
+	read func(r *reader, key string, value *yaml.Node)
+}
+
+// Keys is every key that site.yaml may have.
+var Keys = []Key{
+	{Name: "titre", Doc: "Le nom du site. C'est la seule clé obligatoire.", read: text(func(s *Settings) *string { return &s.Title })},
+	{Name: "description", Doc: "Une phrase qui dit à quoi sert le site.", read: text(func(s *Settings) *string { return &s.Description })},
+	{Name: "adresse", Doc: "L'adresse publique du site, pour les flux et le plan destiné aux moteurs de recherche.", read: baseURL},
+	{Name: "langue", Doc: "La langue du site (fr par défaut).", read: text(func(s *Settings) *string { return &s.Lang })},
+	{Name: "theme", Doc: "Le nom du thème (essaim par défaut).", read: text(func(s *Settings) *string { return &s.Theme })},
+	{Name: "licence", Doc: "La licence des textes du site (cc-by-4.0 par défaut).", read: text(func(s *Settings) *string { return &s.License })},
+	{Name: "contact", Doc: "L'adresse de la page ou du courriel où écrire à l'équipe.", read: text(func(s *Settings) *string { return &s.Contact })},
+	{Name: "editeur", Doc: "Qui publie le site.", Keys: bodyKeys(func(s *Settings) *Body { return &s.Publisher })},
+	{Name: "hebergeur", Doc: "Qui héberge le site.", Keys: bodyKeys(func(s *Settings) *Body { return &s.Host })},
+	{Name: "menu", Doc: "Les entrées du menu, dans l'ordre : un chemin, ou {titre: …, vers: …}. Par défaut, les rubriques.", read: menu},
+	{Name: "sections", Doc: "Le type des pages d'un dossier qui n'est pas celui du type : {articles: veille}.", read: sections},
+	{Name: "types", Doc: "Des types de contenu, ou des champs, ajoutés par le site.", read: node(func(s *Settings) **yaml.Node { return &s.Types })},
+	{Name: "vocabulaires", Doc: "Des vocabulaires, ou des termes, ajoutés par le site.", read: node(func(s *Settings) **yaml.Node { return &s.Vocabularies })},
+}
+
+func bodyKeys(of func(*Settings) *Body) []Key {
+	return []Key{
+		{Name: "nom", Doc: "Le nom de l'organisme.", read: text(func(s *Settings) *string { return &of(s).Name })},
+		{Name: "adresse", Doc: "Son adresse postale.", read: text(func(s *Settings) *string { return &of(s).Address })},
+		{Name: "telephone", Doc: "Son numéro de téléphone.", read: text(func(s *Settings) *string { return &of(s).Phone })},
+		{Name: "site", Doc: "L'adresse de son site.", read: text(func(s *Settings) *string { return &of(s).URL })},
+		{Name: "directeur", Doc: "La fonction de la personne qui dirige la publication.", read: text(func(s *Settings) *string { return &of(s).Director })},
+	}
+}
+
+func text(at func(*Settings) *string) func(*reader, string, *yaml.Node) {
+	return func(r *reader, key string, value *yaml.Node) {
+		if value.Kind != yaml.ScalarNode {
+			r.wrong(key, value, "un texte")
+			return
+		}
+		*at(r.settings) = value.Value
+	}
+}
+
+func node(at func(*Settings) **yaml.Node) func(*reader, string, *yaml.Node) {
+	return func(r *reader, key string, value *yaml.Node) {
+		if value.Kind != yaml.MappingNode {
+			r.wrong(key, value, "des lignes « clé: valeur » en retrait")
+			return
+		}
+		*at(r.settings) = value
+	}
+}
+
+func baseURL(r *reader, key string, value *yaml.Node) {
+	if value.Kind != yaml.ScalarNode {
+		r.wrong(key, value, "une adresse")
+		return
+	}
+	base, err := BaseURL(value.Value)
+	if err != nil {
+		r.problem(position(value), site.Error, err.Error(), "par exemple : adresse: https://mon-groupe.forge.apps.education.fr/mon-site/")
+		return
+	}
+	r.settings.BaseURL = base
+}
+
+func menu(r *reader, key string, value *yaml.Node) {
+	if value.Kind != yaml.SequenceNode {
+		r.wrong(key, value, "une liste")
+		return
+	}
+	for _, entry := range value.Content {
+		item := MenuItem{Pos: position(entry)}
+		switch entry.Kind {
+		case yaml.ScalarNode:
+			item.To = entry.Value
+		case yaml.MappingNode:
+			keys := []Key{
+				{Name: "titre", read: func(r *reader, key string, v *yaml.Node) { item.Label = v.Value }},
+				{Name: "vers", read: func(r *reader, key string, v *yaml.Node) { item.To, item.Pos = v.Value, position(v) }},
+			}
+			r.mapping("menu.", keys, entry)
+		}
+		if item.To == "" {
+			r.problem(position(entry), site.Error, "cette entrée du menu ne mène nulle part", "écrivez par exemple : - {titre: Le guide, vers: /guide/}")
+			continue
+		}
+		r.settings.Menu = append(r.settings.Menu, item)
+	}
+}
+
+func sections(r *reader, key string, value *yaml.Node) {
+	if value.Kind != yaml.MappingNode {
+		r.wrong(key, value, "des lignes « dossier: type »")
+		return
+	}
+	for i := 0; i+1 < len(value.Content); i += 2 {
+		folder, typ := value.Content[i], value.Content[i+1]
+		if typ.Kind != yaml.ScalarNode {
+			r.wrong(key+"."+folder.Value, typ, "le nom d'un type")
+			continue
+		}
+		r.settings.Sections[folder.Value] = typ.Value
+		r.settings.pos[key+"."+folder.Value] = position(typ)
+	}
+}
