@@ -4,12 +4,14 @@ package site
 // answers, and notes each question with its key, so that the build knows what
 // an output depends on. A View belongs to one output and one worker.
 //
-// Lists are named by a string: "tout" (every page), "type/projet",
-// "section/guide", "terme/disciplines/mathematiques". The lists of types and
-// sections are in the order that their type declares; the others newest first.
+// Lists are named by a string: "tout" (every page), "fil" (those of dated
+// types), "fil/guide" (of a section), "type/projet", "section/guide",
+// "terme/disciplines/mathematiques", "terme/lecteurs/familles/pratique" (of an
+// audience and a type). The lists of types and sections are in the order that
+// their type declares; the others newest first.
 type View interface {
-	// Page returns the page whose file is path; false when none is published.
-	Page(path string) (Ref, bool)
+	// Page returns the page whose file is path; nil when none is published.
+	Page(path string) *Ref
 	// Latest returns the first n pages of a list.
 	Latest(list string, n int) []Ref
 	// List returns every page of a list.
@@ -18,21 +20,24 @@ type View interface {
 	Count(list string) int
 	// Window returns the pages of one window of a list, in its order.
 	Window(list, key string) []Ref
-	// Windows returns the windows of a list, in its order; nil when the list
-	// is short enough to be shown whole.
-	Windows(list string) []Window
+	// Windows returns the windows of a group of a list, a year or a letter, in
+	// its order; for the group "" one window for each group. It is nil when the
+	// list is short enough to be shown whole.
+	Windows(list, group string) []Window
 	// Upcoming returns at most n pages of a type whose order field is today or later, soonest first.
 	Upcoming(typ string, n int) []Ref
 	// Terms returns the terms of a vocabulary that some page carries, in the
 	// vocabulary's own order (by label when it is open).
 	Terms(vocabulary string) []TermRef
-	// Term returns one term; false when no published page carries it.
-	Term(vocabulary, id string) (TermRef, bool)
+	// Term returns one term; nil when no published page carries it.
+	Term(vocabulary, id string) *TermRef
 	// Referrers returns the pages that name the page path, by type and order.
 	Referrers(path string) []Referrer
-	// Neighbours returns the pages before and after the page path in its
-	// section, in the order of its list; the zero Ref at either end.
-	Neighbours(path string) (before, after Ref)
+	// Neighbour returns the page that is step places after the page path in the
+	// list of its section, before it when step is negative; nil when there is none.
+	Neighbour(path string, step int) *Ref
+	// Past says whether a date is before the day of the build.
+	Past(d Date) bool
 	// Types returns the types that have at least one page, in declared order.
 	Types() []*Type
 	// Sections returns the introductions (_index.md) or bare names of the
@@ -84,8 +89,9 @@ type Referrer struct {
 // Window is a part of a list that stays the same when pages are added
 // elsewhere: a year, a month, a letter.
 type Window struct {
-	Key     string // "2026", "2026-03", "r"
-	Label   string // "2026", "mars 2026", "R"
+	Key     string // "2026", "2026-t1", "2026-03", "r"
+	Label   string // "2026", "janvier à mars 2026", "mars 2026", "R"
+	Group   string // "2026", "r"
 	Count   int
 	Address Address
 	Place   Place
@@ -116,5 +122,4 @@ type Identity struct {
 	BaseURL     string // absolute, with its final slash; "" when unknown
 	License     *Term  // of the site's texts; nil when none is declared
 	Publisher   string
-	Contact     string // an address or e-mail, or ""
 }
