@@ -1,0 +1,116 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"essaim/generator/internal/french"
+	"essaim/generator/site"
+)
+
+// list sorts the published pages into the lists that outputs ask for.
+func (ix *Index) list() {
+	inUse := map[*site.Term]bool{}
+	for _, p := range ix.Pages {
+		if p.Intro {
+			continue
+		}
+		ix.enlist("tout", p)
+		ix.enlist("type/"+p.Type.Name, p)
+		if feedType(p.Type) {
+			ix.enlist("fil", p)
+		}
+		if p.Section != "" {
+			if len(ix.lists["section/"+p.Section]) == 0 {
+				ix.sections = append(ix.sections, p.Section)
+			}
+			ix.enlist("section/"+p.Section, p)
+			ix.enlist("fil/"+p.Section, p)
+		}
+		for i, use := range p.Terms {
+			if slices.ContainsFunc(p.Terms[:i], func(u site.TermUse) bool { return u.Term == use.Term }) {
+				continue // the same term in two fields is one mention
+			}
+			if !inUse[use.Term] {
+				inUse[use.Term] = true
+				ix.terms[use.Term.Vocabulary.Name] = append(ix.terms[use.Term.Vocabulary.Name], use.Term)
+			}
+			ix.enlist(termList(use.Term), p)
+			if use.Term.Vocabulary.Name == AudienceVocabulary {
+				ix.enlist(termList(use.Term)+"/"+p.Type.Name, p)
+			}
+		}
+	}
+	for name, pages := range ix.lists {
+		own := strings.HasPrefix(name, "type/") || strings.HasPrefix(name, "section/")
+		if own {
+			slices.SortFunc(pages, byOrder)
+		} else {
+			slices.SortFunc(pages, byDate)
+		}
+		ix.windows[name] = cutWindows(pages, own && ascending(pages[0].Type), own)
+	}
+	for _, name := range ix.sections {
+		for i, p := range ix.lists["section/"+name] {
+			ix.places[p] = i
+		}
+	}
+	ix.sortTerms()
+	ix.sortSections()
+}
+
+func (ix *Index) enlist(name string, p *site.Page) { ix.lists[name] = append(ix.lists[name], p) }
+
+func termList(t *site.Term) string { return "terme/" + t.Vocabulary.Name + "/" + t.ID }
+
+// byOrder is the order of a list of one type: its own field decides.
+func byOrder(a, b *site.Page) int {
+	if a.Rank != b.Rank { // 0, for none, comes last: -1 is the largest unsigned number
+		return cmp.Compare(uint(a.Rank)-1, uint(b.Rank)-1)
+	}
+	if ascending(a.Type) {
+		return cmp.Or(cmp.Compare(a.SortKey, b.SortKey), cmp.Compare(a.Path, b.Path))
+	}
+	return cmp.Or(cmp.Compare(b.SortKey, a.SortKey), cmp.Compare(a.Path, b.Path))
+}
+
+// ascending says whether the lists of a type run from A to Z; otherwise they
+// run from the newest to the oldest.
+func ascending(t *site.Type) bool { return t.Order == "titre" }
+
+// byDate is the order of lists that mix types: newest first.
+func byDate(a, b *site.Page) int {
+	return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(a.Path, b.Path))
+}
+
+// sortTerms puts the terms in use in the order their vocabulary declares, or
+// by label when it grows with what authors write.
+func (ix *Index) sortTerms() {
+	for name, terms := range ix.terms {
+		v := ix.Schema.Vocabulary(name)
+		if v == nil || v.Open {
+			slices.SortFunc(terms, func(a, b *site.Term) int {
+				return cmp.Or(cmp.Compare(french.Fold(a.Label), french.Fold(b.Label)), cmp.Compare(a.ID, b.ID))
+			})
+			continue
+		}
+		rank := make(map[*site.Term]int, len(v.Terms))
+		for i, t := range v.Terms {
+			rank[t] = i
+		}
+		slices.SortFunc(terms, func(a, b *site.Term) int { return cmp.Compare(rank[a], rank[b]) })
+	}
+}
+
+func (ix *Index) sortSections() {
+	rank := func(folder string) int {
+		for i, t := range ix.Schema.Types {
+			if t.Folder == folder {
+				return i
+			}
+		}
+		return len(ix.Schema.Types)
+	}
+	slices.SortFunc(ix.sections, func(a, b string) int { return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a, b)) })
+}

@@ -1,0 +1,246 @@
+package index
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+
+	"essaim/generator/site"
+)
+
+// View is the window that one output has onto the index. It answers from
+// facts alone, and notes each question under a key that is stable from build
+// to build: the ledger will make an output again when an answer that it had
+// asked for changes, and only then.
+type View struct {
+	ix    *Index
+	place site.Place
+	asked map[string]struct{}
+}
+
+var _ site.View = (*View)(nil)
+
+// View returns a new View for the output at place.
+func (ix *Index) View(place site.Place) *View {
+	return &View{ix: ix, place: place, asked: map[string]struct{}{}}
+}
+
+// Asked returns the keys of every question asked so far, sorted.
+func (v *View) Asked() []string { return slices.Sorted(maps.Keys(v.asked)) }
+
+// Place returns where the output is that asks.
+func (v *View) Place() site.Place { return v.place }
+
+func (v *View) note(key string) { v.asked[key] = struct{}{} }
+
+func (v *View) refs(pages []*site.Page) []site.Ref {
+	refs := make([]site.Ref, len(pages))
+	for i, p := range pages {
+		refs[i] = site.Ref{Page: p, Place: v.place}
+	}
+	return refs
+}
+
+// Page implements [site.View].
+func (v *View) Page(path string) *site.Ref {
+	v.note("page " + path)
+	p := v.ix.byPath[path]
+	if p == nil {
+		return nil
+	}
+	if _, hidden := v.ix.hidden[p]; hidden {
+		return nil
+	}
+	return &site.Ref{Page: p, Place: v.place}
+}
+
+// Latest implements [site.View].
+func (v *View) Latest(list string, n int) []site.Ref {
+	v.note("tete " + list + " " + itoa(n))
+	pages := v.ix.lists[list]
+	return v.refs(pages[:min(n, len(pages))])
+}
+
+// List implements [site.View].
+func (v *View) List(list string) []site.Ref {
+	v.note("liste " + list)
+	return v.refs(v.ix.lists[list])
+}
+
+// Count implements [site.View].
+func (v *View) Count(list string) int {
+	v.note("nombre " + list)
+	return len(v.ix.lists[list])
+}
+
+// Window implements [site.View].
+func (v *View) Window(list, key string) []site.Ref {
+	v.note("fenetre " + list + " " + key)
+	for _, w := range v.ix.windows[list] {
+		if w.key == key {
+			return v.refs(v.ix.lists[list][w.start:w.end])
+		}
+	}
+	return nil
+}
+
+// Windows implements [site.View].
+func (v *View) Windows(list, group string) []site.Window {
+	v.note("fenetres " + list + " " + group)
+	var out []site.Window
+	for _, w := range v.ix.windows[list] {
+		switch {
+		case group == w.group:
+			out = append(out, v.window(list, w.key, w))
+		case group != "":
+		case len(out) > 0 && out[len(out)-1].Group == w.group:
+			out[len(out)-1].Count += w.end - w.start
+		default:
+			out = append(out, v.window(list, w.group, w))
+		}
+	}
+	return out
+}
+
+func (v *View) window(list, name string, w window) site.Window {
+	return site.Window{
+		Key: w.key, Label: label(name), Group: w.group, Count: w.end - w.start,
+		Address: windowAddress(v.ix.ListAddress(list), w.key), Place: v.place,
+	}
+}
+
+// Upcoming implements [site.View].
+func (v *View) Upcoming(typ string, n int) []site.Ref {
+	v.note("a-venir " + typ + " " + itoa(n) + " " + v.ix.Today.String())
+	today := v.ix.Today.String()
+	var coming []*site.Page
+	for _, p := range slices.Backward(v.ix.lists["type/"+typ]) {
+		if p.SortKey >= today && len(coming) < n {
+			coming = append(coming, p)
+		}
+	}
+	return v.refs(coming)
+}
+
+// Terms implements [site.View].
+func (v *View) Terms(vocabulary string) []site.TermRef {
+	v.note("termes " + vocabulary)
+	var out []site.TermRef
+	for _, t := range v.ix.terms[vocabulary] {
+		out = append(out, v.termRef(t))
+	}
+	return out
+}
+
+// Term implements [site.View].
+func (v *View) Term(vocabulary, id string) *site.TermRef {
+	v.note("terme " + vocabulary + "/" + id)
+	for _, t := range v.ix.terms[vocabulary] {
+		if t.ID == id {
+			ref := v.termRef(t)
+			return &ref
+		}
+	}
+	return nil
+}
+
+// TermRef returns a term as a page that carries it shows it: with a link when
+// its vocabulary has pages. It asks nothing: the page itself makes the term exist.
+func (v *View) TermRef(t *site.Term) site.TermRef {
+	ref := site.TermRef{Term: t, Place: v.place}
+	if t.Vocabulary.Pages && len(v.ix.lists[termList(t)]) > 0 {
+		ref.Address = TermAddress(t)
+	}
+	return ref
+}
+
+func (v *View) termRef(t *site.Term) site.TermRef {
+	ref := v.TermRef(t)
+	ref.Count = len(v.ix.lists[termList(t)])
+	return ref
+}
+
+// Referrers implements [site.View].
+func (v *View) Referrers(path string) []site.Referrer {
+	v.note("cite " + path)
+	var out []site.Referrer
+	for _, r := range v.ix.back[path] {
+		out = append(out, site.Referrer{Ref: site.Ref{Page: r.page, Place: v.place}, Field: r.field, Role: r.role})
+	}
+	return out
+}
+
+// Neighbour implements [site.View].
+func (v *View) Neighbour(path string, step int) *site.Ref {
+	v.note("voisin " + path + " " + itoa(step))
+	p := v.ix.byPath[path]
+	if p == nil {
+		return nil
+	}
+	pages := v.ix.lists["section/"+p.Section]
+	i, ok := v.ix.places[p]
+	if i += step; !ok || i < 0 || i >= len(pages) {
+		return nil
+	}
+	return &site.Ref{Page: pages[i], Place: v.place}
+}
+
+// Past implements [site.View]. The answer changes on one day only, so that is
+// the day when who asked is made again.
+func (v *View) Past(d site.Date) bool {
+	v.note("passe " + d.String())
+	return !d.IsZero() && d.DateOnly().Compare(v.ix.Today) < 0
+}
+
+// Menu returns the entries of the main menu.
+func (v *View) Menu() []MenuEntry {
+	v.note("menu")
+	return v.ix.menu
+}
+
+// Types implements [site.View].
+func (v *View) Types() []*site.Type {
+	v.note("types")
+	var out []*site.Type
+	for _, t := range v.ix.Schema.Types {
+		if len(v.ix.lists["type/"+t.Name]) > 0 {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// Sections implements [site.View].
+func (v *View) Sections() []site.SectionRef {
+	v.note("sections")
+	var out []site.SectionRef
+	for _, name := range v.ix.sections {
+		out = append(out, v.section(name))
+	}
+	return out
+}
+
+func (v *View) section(name string) site.SectionRef {
+	ref := site.SectionRef{
+		Name: name, Title: v.ix.SectionTitle(name), Type: v.ix.lists["section/"+name][0].Type,
+		Count: len(v.ix.lists["section/"+name]), Address: site.Address(name + "/"), Place: v.place,
+	}
+	if intro := v.ix.intros[name]; intro != nil {
+		ref.Summary = intro.Summary
+	}
+	return ref
+}
+
+// SectionTitle returns the title of a section: its introduction's, the plural
+// of its type, or the folder's name.
+func (ix *Index) SectionTitle(name string) string {
+	if intro := ix.intros[name]; intro != nil && intro.Title != "" {
+		return intro.Title
+	}
+	if t := ix.Schema.TypeOf(name); t != nil {
+		return t.Plural
+	}
+	return capital(name)
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
