@@ -1,0 +1,302 @@
+package markdown
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"essaim/generator/site"
+)
+
+// families are texts of n bytes or so, most of them from the pathological tests
+// of cmark, that make a Markdown parser slow or deep.
+var families = []struct {
+	name string
+	text func(n int) string
+}{
+	{"[", unit("[")},
+	{"]", unit("]")},
+	{"[[", unit("[[a")},
+	{"![", unit("![")},
+	{"[a](", unit("[a](")},
+	{"[a](<", unit("[a](<b")},
+	{"[a](b", unit("[a](b")},
+	{"[a](b \"", unit("[a](b \"")},
+	{"[a][b", unit("[a][b")},
+	{"[]", unit("[]")},
+	{"[a]", unit("[a]")},
+	{"nested brackets", twice("[", "a", "]")},
+	{"nested links", twice("[", "a", "](b)")},
+	{"nested images", twice("![", "a", "](b)")},
+	{"*a_ ", unit("*a_ ")},
+	{"**a *", unit("**a *")},
+	{"a**b", unit("a**b")},
+	{"a*", unit("a* ")},
+	{"*a", unit(" *a")},
+	{"_a", unit("_a")},
+	{"*a **a ", unit("*a **a ")},
+	{"*a * b ", unit("a * b ")},
+	{"~~a ", unit("~~a ")},
+	{"a~~", unit("a~~ ")},
+	{"***", unit("***")},
+	{"one emphasis", twice("*", "a", "*")},
+	{"nested emphasis", twice("*a **a ", "b", " a** a*")},
+	{"nested strong", twice("**a ", "b", " a**")},
+	{"mixed emphasis", twice("*", "a", "_")},
+	{"back quotes", unit("`")},
+	{"growing back quotes", func(n int) string {
+		var b strings.Builder
+		for i := 1; b.Len() < n; i++ {
+			b.WriteString("e" + strings.Repeat("`", i))
+		}
+		return b.String()
+	}},
+	{"back quotes apart", unit("`a ``b ")},
+	{"<", unit("<")},
+	{"<a", unit("<a ")},
+	{"<a b=", unit("<a b=\"")},
+	{"<a one tag", func(n int) string { return "<a" + strings.Repeat(" b=c", n/4) }},
+	{"</", unit("</")},
+	{"<!", unit("a <!A ")},
+	{"<!--", unit("a <!--")},
+	{"<?", unit("a <?")},
+	{"<![CDATA[", unit("a <![CDATA[")},
+	{"<http:", unit("<http:a")},
+	{"<a@", unit("<a@b")},
+	{"comments", unit("<!-- a -->")},
+	{"&", unit("&")},
+	{"&#", unit("&#1")},
+	{"&amp", unit("&aaaaaa")},
+	{"entities", unit("&lt;")},
+	{"backslashes", unit("\\")},
+	{"NUL", unit("\x00")},
+	{"(", unit("(")},
+	{"(a", unit("(a")},
+	{"a@", unit("a@")},
+	{"a.a@", unit(" a.a@a.")},
+	{"_a@", unit("_a@a.b")},
+	{"http:", unit(" http://a")},
+	{"http: chained", unit("http://a.bc/(")},
+	{"www.", unit("www.")},
+	{"www. apart", unit(" www.a.b")},
+	{"quotes", unit(">")},
+	{"quotes apart", unit("> ")},
+	{"quotes, then text", func(n int) string { return strings.Repeat(">", n/2) + strings.Repeat("a\n", n/4) }},
+	{"lists", unit("- ")},
+	{"lists and text", unit("* a\n")},
+	{"ordered lists", unit("1. ")},
+	{"mixed containers", unit("> - ")},
+	{"mixed containers, ended", func(n int) string { return strings.Repeat("> - ", n/4) + "a" }},
+	{"deep lists", func(n int) string {
+		var b strings.Builder
+		for i := 0; b.Len() < n; i++ {
+			b.WriteString(strings.Repeat("  ", i) + "- a\n")
+		}
+		return b.String()
+	}},
+	{"deep lists, tabs", func(n int) string {
+		var b strings.Builder
+		for i := 0; b.Len() < n; i++ {
+			b.WriteString(strings.Repeat("\t", i) + "- a\n")
+		}
+		return b.String()
+	}},
+	{"deepest lists allowed", func(n int) string {
+		var b strings.Builder
+		for i := 0; b.Len() < n; i++ {
+			b.WriteString(strings.Repeat("  ", i%99) + "- a\n")
+		}
+		return b.String()
+	}},
+	{"lists of blank lines", func(n int) string { return strings.Repeat("- ", 40) + "a\n" + strings.Repeat("\n", n-90) }},
+	{"list of blank lines", func(n int) string { return "- a\n" + strings.Repeat("\n", n-10) + "- b" }},
+	{"quotes of blank lines", func(n int) string { return ">> a\n" + strings.Repeat(">>\n", n/3-10) + "b" }},
+	{"note of blank lines", func(n int) string { return "[^1]\n\n[^1]: a\n" + strings.Repeat("\n", n-30) + "    b" }},
+	{"definition of blank lines", func(n int) string { return "a\n: b\n" + strings.Repeat("\n", n-10) + "  c" }},
+	{"code of blank lines", func(n int) string { return "- ```\n" + strings.Repeat("\n", n-10) }},
+	{"indented code of blank lines", func(n int) string { return "    a\n" + strings.Repeat("\n", n-10) }},
+	{"definitions of terms", unit("a\n: b\n")},
+	{"nested definitions", func(n int) string { return "a\n" + strings.Repeat(": ", n/2) + "b" }},
+	{"many terms", func(n int) string { return strings.Repeat("a\n", n/2) + ": b" }},
+	{"references", func(n int) string {
+		var b strings.Builder
+		for i := 0; b.Len() < n; i++ {
+			fmt.Fprintf(&b, "[a%d]: u\n", i)
+		}
+		return b.String()
+	}},
+	{"references apart", unit("[a]: u\n\n")},
+	{"references without end", unit("[a]: u \"t\n")},
+	{"references in parts", unit("[a\n")},
+	{"references and uses", func(n int) string {
+		return "[a]: " + strings.Repeat("u", n/2) + "\n\n" + strings.Repeat("[a]\n\n", n/10)
+	}},
+	{"short references and uses", func(n int) string {
+		return "[a]: " + strings.Repeat("u", 1_900) + "\n\n" + strings.Repeat("[a]\n\n", n/5)
+	}},
+	{"long labels", func(n int) string {
+		return strings.Repeat(strings.Repeat("[", 500)+strings.Repeat("]", 500)+"\n\n", n/1_002)
+	}},
+	{"footnotes", func(n int) string {
+		var b strings.Builder
+		for i := 0; b.Len() < n; i++ {
+			fmt.Fprintf(&b, "[^%d]\n\n[^%d]: a\n\n", i, i)
+		}
+		return b.String()
+	}},
+	{"footnote calls", func(n int) string { return "[^1]: a\n\n" + strings.Repeat("a[^1] ", n/6) }},
+	{"footnote calls, few", func(n int) string { return strings.Repeat("a[^1] b\n\n", 4_990) + "[^1]: a\n\n" }},
+	{"footnotes, backwards", func(n int) string {
+		var b strings.Builder
+		for i := range 2_400 {
+			fmt.Fprintf(&b, "[^%d]\n\n", i)
+		}
+		for i := range 2_400 {
+			fmt.Fprintf(&b, "[^%d]: a\n\n", 2_399-i)
+		}
+		return b.String()
+	}},
+	{"nested footnotes", unit("[^a]: ")},
+	{"headings", unit("# a\n")},
+	{"headings, numbered", func(n int) string { return strings.Repeat("# a-2\n\n# a\n\n", n/12) }},
+	{"one heading", func(n int) string { return "# " + strings.Repeat("*a_ ", n/4) }},
+	{"setext", unit("a\n=\n")},
+	{"setext, not", unit("a\n  =a\n")},
+	{"rules", unit("---\n")},
+	{"rule, not", unit("- - a\n")},
+	{"fences", unit("```\n")},
+	{"fences, growing", func(n int) string {
+		var b strings.Builder
+		for i := 3; b.Len() < n; i++ {
+			b.WriteString(strings.Repeat("`", i) + "\n")
+		}
+		return b.String()
+	}},
+	{"table, wide", func(n int) string { return table(n/8, n/8) }},
+	{"table, 200 columns", func(n int) string { return table(200, n/2) }},
+	{"table, largest", func(n int) string { return table(100, 497) }},
+	{"table, plain", func(n int) string { return table(4, 12_000) }},
+	{"tables", unit("a|b\n-|-\nc|d\n\n")},
+	{"table, \\|", func(n int) string { return "a|b\n-|-\n" + strings.Repeat("`\\|`|`\\|`\n", n/10) }},
+	{"table, some \\|", func(n int) string { return "a|b\n-|-\n" + strings.Repeat("`\\|`|`\\|`\n", 2_400) }},
+	{"delimiters", unit("-|-\n")},
+	{"table of links", func(n int) string { return "a|b\n-|-\n" + strings.Repeat("[a](b)|[c](d)\n", n/14) }},
+	{"tasks", unit("- [ ] a\n")},
+	{"wiki links", unit("[[a|b]] ")},
+	{"spaces", unit(" ")},
+	{"tabs", unit("\t")},
+	{"tabs and letters", unit("a\t")},
+	{"blank lines", unit("\n")},
+	{"carriage returns", unit("\r")},
+	{"letters", unit("a")},
+	{"lines", unit("a\n")},
+	{"hard breaks", unit("a  \n")},
+	{"block of HTML", unit("<div>\n")},
+	{"blocks of HTML", unit("<div>\n\n")},
+	{"script", unit("<script>\n")},
+	{"pre, not", unit("</pre\n")},
+	{"quotes and text", unit("> a\n\n")},
+	{"marks and no-break spaces", unit("a [b](\n\u00a0\n")},
+	{"marks and empty items", unit("a [b](\n- \n")},
+	{"marks after four spaces", unit("a [b](\n    >\n")},
+}
+
+func unit(s string) func(int) string {
+	return func(n int) string { return strings.Repeat(s, n/len(s)) }
+}
+
+func twice(before, middle, after string) func(int) string {
+	return func(n int) string {
+		n /= len(before) + len(after)
+		return strings.Repeat(before, n) + middle + strings.Repeat(after, n)
+	}
+}
+
+func table(columns, rows int) string {
+	return strings.Repeat("a|", columns) + "\n" + strings.Repeat("-|", columns) + "\n" + strings.Repeat("b\n", rows)
+}
+
+// TestBounds holds any text of 1 MB or less to a few seconds (under two on a
+// machine of our own), and its page to a size in proportion. The best of three
+// tries counts: other programs may be running.
+func TestBounds(t *testing.T) {
+	most := 5 * time.Second
+	sizes := []int{30_000, 64 << 10, 1<<20 - 8}
+	if slow || testing.Short() {
+		most, sizes = 30*time.Second, sizes[:1]
+	}
+	r := New()
+	for _, f := range families {
+		t.Run(f.name, func(t *testing.T) {
+			for _, n := range sizes {
+				src := source(f.text(n))
+				var res Result
+				took := 2 * most
+				for try := 0; try < 3 && took > most; try++ {
+					start := time.Now()
+					res = r.Render(src, &echo{})
+					took = time.Since(start)
+				}
+				if took > most {
+					t.Errorf("%d bytes took %v, want %v at most", len(src.Body), took, most)
+				}
+				if testing.Verbose() && took > most/10 {
+					t.Logf("%d bytes: %v", len(src.Body), took)
+				}
+				if longest := outputPerByte*len(src.Body) + 4<<20; len(res.HTML) > longest {
+					t.Errorf("%d bytes gave %d, want %d at most", len(src.Body), len(res.HTML), longest)
+				}
+			}
+		})
+	}
+}
+
+// TestRefused checks what a refusal says, and that honest texts near a limit pass.
+func TestRefused(t *testing.T) {
+	tests := []struct {
+		name, in string
+		want     string // line:col and a word of the message; "" when the text passes
+	}{
+		{"1 MB", strings.Repeat("a\n\n", 1<<20/3), ""},
+		{"more than 1 MB", strings.Repeat("a\n\n", 1<<20/3+2), "1 1\u00a0Mo"},
+		{"99 quotes", strings.Repeat("> ", 99) + "a", ""},
+		{"101 quotes", "a\n\n" + strings.Repeat("> ", 101) + "a", "3 niveaux"},
+		{"101 lists", strings.Repeat("- ", 101) + "a", "1 niveaux"},
+		{"a long rule", strings.Repeat("- ", 150) + "\n\n" + strings.Repeat("*", 500), ""},
+		{"151 emphases", strings.Repeat("**", 301) + "a" + strings.Repeat("**", 301), "1 niveaux"},
+		{"49 000 cells", table(100, 488), ""},
+		{"51 000 cells", table(100, 510), "2 tableau"},
+		{"a table in a quote", "> " + strings.ReplaceAll(table(100, 510), "\n", "\n> "), "2 tableau"},
+		{"a page of links", strings.Repeat("Un [lien](a.md) et *un mot*. ", 700), ""},
+		{"a paragraph of brackets", "a\n\n" + strings.Repeat("[a](", 25_000), "3 paragraphe"},
+		{"as many brackets in as many paragraphs", strings.Repeat("[a](\n\n", 25_000), ""},
+		{"as many brackets in a list", strings.Repeat("- [a](b)\n", 25_000), ""},
+		{"2 000 footnotes", strings.Repeat("[^1] ", 2_000) + "\n\n[^1]: a", ""},
+		{"5 001 footnotes", strings.Repeat("[^1] ", 5_001), "1 notes"},
+	}
+	r := New()
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			res := r.Render(source(tt.in), &echo{})
+			var refusals []site.Problem
+			for _, p := range res.Problems {
+				if p.Rule == "taille" {
+					refusals = append(refusals, p)
+				}
+			}
+			line, word, _ := strings.Cut(tt.want, " ")
+			switch {
+			case tt.want == "" && len(refusals) > 0:
+				t.Errorf("refused: %v", refusals)
+			case tt.want == "" && len(res.HTML) == 0:
+				t.Error("no page")
+			case tt.want == "":
+			case len(refusals) != 1 || len(res.Problems) != 1 || len(res.HTML) > 0:
+				t.Errorf("%d problems and a page of %d bytes, want one refusal", len(res.Problems), len(res.HTML))
+			case fmt.Sprint(refusals[0].Line) != line || !strings.Contains(refusals[0].Message, word):
+				t.Errorf("%v: %s, want line %s and %q", refusals[0].Pos, refusals[0].Message, line, word)
+			}
+		})
+	}
+}

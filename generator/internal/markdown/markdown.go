@@ -1,0 +1,184 @@
+package markdown
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"essaim/generator/site"
+)
+
+// Source is a text to render and where it stands in its file.
+type Source struct {
+	File   string // slash path from the site root
+	Line   int    // line of the file where Body begins
+	Indent int    // bytes before the text on each of its lines; 0 for the body of a page
+	Body   []byte
+}
+
+// Result is a text once rendered. When the text is refused, HTML is empty and
+// Problems holds the error that says why.
+type Result struct {
+	HTML     []byte
+	Headings []Heading // in document order
+	Problems []site.Problem
+	Words    int // words that a reader reads, code included
+}
+
+// Heading is one heading of a page.
+type Heading struct {
+	Level int    // 2 to 6: level 1 is the title of the page
+	ID    string // its id in the page, ASCII
+	Text  string // plain text, not escaped
+}
+
+// Renderer renders texts. Its methods may be called by many goroutines at once.
+type Renderer struct {
+	body   goldmark.Markdown
+	inline goldmark.Markdown
+}
+
+// extensions is what a body may hold beyond CommonMark.
+var extensions = []goldmark.Extender{
+	tables{},
+	tasks{},
+	footnotes{},
+	extension.Strikethrough,
+	extension.DefinitionList,
+	extension.Linkify,
+	wikiLinks{},
+	links{},
+	images{},
+}
+
+// inlineExtensions is what a short text may hold: no tables, no footnotes.
+var inlineExtensions = []goldmark.Extender{
+	extension.Strikethrough,
+	extension.Linkify,
+	wikiLinks{},
+	links{},
+	images{},
+}
+
+// New returns a Renderer.
+func New() *Renderer {
+	// A short text has paragraphs and lists. HTML blocks are recognised so that
+	// they are dropped whole, as in a body.
+	short := parser.NewParser(
+		parser.WithBlockParsers(
+			util.Prioritized(parser.NewListParser(), 300),
+			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewHTMLBlockParser(), 900),
+			util.Prioritized(anyParagraph{parser.NewParagraphParser()}, 1000),
+		),
+		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+	)
+	return &Renderer{
+		body:   goldmark.New(goldmark.WithExtensions(extensions...)),
+		inline: goldmark.New(goldmark.WithParser(short), goldmark.WithExtensions(inlineExtensions...)),
+	}
+}
+
+// anyParagraph reads lines that begin with four spaces too. goldmark stops at
+// the first line that no parser wants, and a short text has no blocks of code.
+type anyParagraph struct{ parser.BlockParser }
+
+func (anyParagraph) CanAcceptIndentedLine() bool { return true }
+
+// Render renders the body of a page.
+func (r *Renderer) Render(src Source, res Resolver) Result {
+	return render(r.body, src, res)
+}
+
+// Inline renders a short text, such as a field of a front matter: paragraphs,
+// lists, links and emphasis. What would be a heading, a table or a block of
+// code in a body stays plain text.
+func (r *Renderer) Inline(src Source, res Resolver) Result {
+	return render(r.inline, src, res)
+}
+
+func render(md goldmark.Markdown, src Source, res Resolver) Result {
+	p := newPage(src, res)
+	if l, offset := excess(src.Body); l != nil {
+		return p.refuse(*l, offset)
+	}
+
+	pc := parser.NewContext()
+	doc := md.Parser().Parse(text.NewReader(src.Body), parser.WithContext(pc))
+	if pos, ok := pc.Get(hugeTable).(int); ok {
+		return p.refuse(tooManyCells, pos)
+	}
+	p.uncalledNotes(pc)
+
+	found, deep := gather(doc)
+	if deep != nil {
+		return p.refuse(tooDeep, max(deep.Pos(), 0))
+	}
+	for _, n := range found {
+		p.change(n)
+	}
+	if p.written > outputPerByte*len(src.Body)+outputBase {
+		return p.refuse(tooLong, 0)
+	}
+	headings := p.headings(found)
+
+	var out bytes.Buffer
+	if err := md.Renderer().Render(&out, src.Body, doc); err != nil {
+		panic("markdown: " + err.Error()) // a bytes.Buffer does not fail, nor do our renderers
+	}
+	return Result{
+		HTML:     withoutControls(out.Bytes()),
+		Headings: headings,
+		Problems: p.problems,
+		Words:    words(doc, src.Body),
+	}
+}
+
+// gather returns the nodes that have to be changed, in document order, or the
+// first node that is nested too deep.
+func gather(doc ast.Node) (found []ast.Node, deep ast.Node) {
+	depth := 0
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			depth--
+			return ast.WalkContinue, nil
+		}
+		if depth++; depth > maxTree {
+			deep = n
+			return ast.WalkStop, nil
+		}
+		switch n.(type) {
+		case *ast.Link, *ast.AutoLink, *ast.HTMLBlock, *ast.RawHTML, *ast.Heading, *extast.TableRow:
+			found = append(found, n)
+		case *ast.Image:
+			found = append(found, n)
+			return ast.WalkSkipChildren, nil // its children are its alternative text
+		}
+		return ast.WalkContinue, nil
+	})
+	return found, deep
+}
+
+// change makes one node fit to be written.
+func (p *page) change(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Link:
+		p.link(n)
+	case *ast.AutoLink:
+		p.autoLink(n)
+	case *ast.Image:
+		p.image(n)
+	case *ast.HTMLBlock:
+		p.htmlBlock(n)
+	case *ast.RawHTML:
+		p.rawHTML(n)
+	case *extast.TableRow:
+		p.extraCells(n)
+	}
+}

@@ -1,0 +1,84 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"essaim/generator/site"
+)
+
+// page is one text being rendered.
+type page struct {
+	src      Source
+	res      Resolver
+	starts   []int // offset in the body where each line begins
+	problems []site.Problem
+	opened   map[string]int // HTML tags reported and not closed yet
+	written  int            // bytes that addresses and titles will take in the output
+}
+
+func newPage(src Source, res Resolver) *page {
+	starts := []int{0}
+	for i, c := range src.Body {
+		if c == '\n' {
+			starts = append(starts, i+1)
+		}
+	}
+	return &page{src: src, res: res, starts: starts, opened: map[string]int{}}
+}
+
+// pos returns the place in the author's file of an offset in the body.
+func (p *page) pos(offset int) site.Pos {
+	line := sort.SearchInts(p.starts, offset+1) - 1
+	return site.Pos{
+		File: p.src.File,
+		Line: p.src.Line + line,
+		Col:  p.src.Indent + offset - p.starts[line] + 1,
+	}
+}
+
+func (p *page) warn(offset int, rule, message, hint string) {
+	p.problems = append(p.problems, site.Problem{
+		Pos: p.pos(max(offset, 0)), Severity: site.Warning, Rule: rule, Message: message, Hint: hint,
+	})
+}
+
+// quoted returns s between French quotes, short and on one line.
+func quoted(s string) string {
+	const most = 60
+	if r := []rune(s[:min(len(s), 4*most)]); len(r) > most {
+		s = string(r[:most-1]) + "…"
+	}
+	s = strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return '·'
+		}
+		return r
+	}, s)
+	return fmt.Sprintf("«\u00a0%s\u00a0»", s)
+}
+
+// withoutControls drops what XML 1.0 forbids and what no reader sees: a control
+// character in a page makes the feeds that quote it malformed. Carriage returns
+// go too, so that both kinds of line ends give the same page. Every < and & of
+// the text is escaped by now, so that dropping bytes cannot make a tag. Bytes that
+// are not UTF-8 become U+FFFD.
+func withoutControls(html []byte) []byte {
+	if utf8.Valid(html) && bytes.IndexFunc(html, isUnseen) < 0 {
+		return html
+	}
+	return bytes.Map(func(r rune) rune {
+		if isUnseen(r) {
+			return -1
+		}
+		return r
+	}, html)
+}
+
+func isUnseen(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' || r == 0x7f || r == 0xfffe || r == 0xffff
+}

@@ -1,0 +1,34 @@
+package markdown
+
+import (
+	"github.com/yuin/goldmark"
+	gast "github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/util"
+)
+
+// tasks reads lists of things to do, « - [x] », and writes each box with a name
+// that can be heard.
+type tasks struct{}
+
+func (tasks) Extend(m goldmark.Markdown) {
+	extension.TaskList.Extend(m)
+	m.Renderer().AddOptions(renderer.WithNodeRenderers(util.Prioritized(tasks{}, 100)))
+}
+
+func (tasks) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	reg.Register(ast.KindTaskCheckBox, renderTask)
+}
+
+func renderTask(w util.BufWriter, _ []byte, node gast.Node, entering bool) (gast.WalkStatus, error) {
+	switch {
+	case !entering:
+	case node.(*ast.TaskCheckBox).IsChecked:
+		_, _ = w.WriteString(`<input type="checkbox" disabled checked aria-label="Fait"> `)
+	default:
+		_, _ = w.WriteString(`<input type="checkbox" disabled aria-label="À faire"> `)
+	}
+	return gast.WalkContinue, nil
+}
