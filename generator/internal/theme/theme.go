@@ -1,0 +1,217 @@
+// Package theme turns contexts into HTML. A theme is a folder:
+//
+//	theme.yaml      its name
+//	layouts/        one html/template file per kind of page, and base.html
+//	layouts/parts/  partials, named for what they show
+//	assets/         styles, scripts, fonts and pictures, published under a
+//	                name that changes with their bytes
+//	i18n/           the words of the interface, one YAML file per language
+//
+// Themes are laid one over the other, file by file: a site's own themes/<name>/
+// first, then the embedded one. Assets are minified and templates lose their
+// indentation once, when they are loaded, so that pages need not be minified
+// (measured: 104 µs a page for 4 % fewer bytes before compression).
+package theme
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"essaim/generator/site"
+)
+
+// Layer is one folder that a theme is made of.
+type Layer struct {
+	Name string // as shown to authors: "themes/essaim", "themes/essaim (intégré)"
+	FS   fs.FS
+}
+
+// Theme is a theme ready to render; it is safe for concurrent use.
+type Theme struct {
+	Assets  []Asset // by address
+	layouts map[string]*template.Template
+	indents map[string][]int  // template → width of the indentation of each line
+	sources map[string]string // template → file it came from, "themes/essaim/layouts/projet.html"
+	words   words
+	byName  map[string]site.Address
+}
+
+// Open reads the layers, the first one winning, and prepares the templates for
+// the language lang. A mistake in a template is a problem of its author.
+func Open(layers []Layer, lang string) (*Theme, []site.Problem, error) {
+	t := &Theme{layouts: map[string]*template.Template{}, indents: map[string][]int{}, sources: map[string]string{}, byName: map[string]site.Address{}}
+	stack := stack(layers)
+	var problems []site.Problem
+	var err error
+	if t.words, problems, err = readWords(stack, lang); err != nil || len(problems) > 0 {
+		return nil, problems, err
+	}
+	if t.Assets, err = readAssets(stack); err != nil {
+		return nil, nil, err
+	}
+	for _, a := range t.Assets {
+		t.byName[a.Name] = a.Address
+	}
+	problems, err = t.parse(stack)
+	return t, problems, err
+}
+
+// parse prepares every layout: base.html and the parts, then the layout's own file.
+func (t *Theme) parse(s stack) ([]site.Problem, error) {
+	names, err := s.glob("layouts", ".html")
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Contains(names, "layouts/base.html") {
+		return []site.Problem{{Pos: site.Pos{File: s.name()}, Rule: "theme", Message: "ce thème n'a pas de fichier layouts/base.html"}}, nil
+	}
+	var problems []site.Problem
+	common := template.New("theme").Funcs(t.funcs()).Option("missingkey=error")
+	own := map[string]string{}
+	for _, name := range names {
+		data, layer, err := s.read(name)
+		if err != nil {
+			return nil, err
+		}
+		short := strings.TrimPrefix(name, "layouts/")
+		layout := path.Dir(short) == "." && short != "base.html"
+		if short != "base.html" {
+			short = strings.TrimSuffix(path.Base(short), ".html")
+		}
+		var text string
+		text, t.indents[short] = dedent(string(data))
+		t.sources[short] = layer + "/" + name
+		if layout {
+			own[short] = text
+			continue
+		}
+		if _, err := common.New(short).Parse(text); err != nil {
+			problems = append(problems, t.problem(err, short))
+		}
+	}
+	for layout, text := range own {
+		tmpl, err := common.Clone()
+		if err == nil {
+			_, err = tmpl.New(layout).Parse(text)
+		}
+		if err != nil {
+			problems = append(problems, t.problem(err, layout))
+			continue
+		}
+		t.layouts[layout] = tmpl
+	}
+	return problems, nil
+}
+
+// Layout returns the first of names that the theme has, "" when it has none.
+func (t *Theme) Layout(names ...string) string {
+	for _, name := range names {
+		if t.layouts[name] != nil {
+			return name
+		}
+	}
+	return ""
+}
+
+// Source returns the file that a layout came from, "themes/essaim/layouts/projet.html".
+func (t *Theme) Source(layout string) string { return t.sources[layout] }
+
+// Render writes the page that a layout makes of data, which must embed a
+// [*Context]. An error in a template is a problem that names it.
+func (t *Theme) Render(layout string, data any) ([]byte, *site.Problem) {
+	var b bytes.Buffer
+	if err := t.layouts[layout].ExecuteTemplate(&b, "base.html", data); err != nil {
+		problem := t.problem(err, layout)
+		return nil, &problem
+	}
+	return b.Bytes(), nil
+}
+
+// place is what html/template says of where an error is: "carte:12:8: …".
+var place = regexp.MustCompile(`^(?:html/)?(?:template: ?)+"?([^":]+)"?:(\d+)(?::(\d+))?:? ?(.*)`)
+
+// problem says in which file, line and column a template is wrong. layout is
+// the one that was asked for; the mistake may be in a part that it includes.
+func (t *Theme) problem(err error, layout string) site.Problem {
+	p := site.Problem{Pos: site.Pos{File: t.sources[layout]}, Rule: "gabarit", Message: "ce gabarit du thème a une erreur : " + err.Error()}
+	m := place.FindStringSubmatch(err.Error())
+	if m == nil {
+		return p
+	}
+	if file, ok := t.sources[m[1]]; ok {
+		p.File = file
+	}
+	p.Line, _ = strconv.Atoi(m[2])
+	p.Col, _ = strconv.Atoi(m[3])
+	p.Col++ // html/template counts bytes from 0, and has not seen the indentation
+	if indents := t.indents[m[1]]; p.Line > 0 && p.Line <= len(indents) {
+		p.Col += indents[p.Line-1]
+	}
+	p.Message = "ce gabarit du thème a une erreur : " + m[4]
+	return p
+}
+
+// dedent takes the indentation off every line of a template, and tells how
+// wide it was; the lines stay as many.
+func dedent(text string) (string, []int) {
+	lines := strings.Split(text, "\n")
+	indents := make([]int, len(lines))
+	for i, line := range lines {
+		trimmed := strings.TrimLeft(line, " \t")
+		indents[i] = len(line) - len(trimmed)
+		lines[i] = strings.TrimRight(trimmed, "\r")
+	}
+	return strings.Join(lines, "\n"), indents
+}
+
+// stack reads a file from the first layer that has it.
+type stack []Layer
+
+func (s stack) name() string {
+	if len(s) == 0 {
+		return "themes"
+	}
+	return s[0].Name
+}
+
+func (s stack) read(name string) (data []byte, layer string, err error) {
+	for _, l := range s {
+		data, err := fs.ReadFile(l.FS, name)
+		if err == nil {
+			return data, l.Name, nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return nil, "", fmt.Errorf("read %s/%s: %w", l.Name, name, err)
+		}
+	}
+	return nil, "", fmt.Errorf("read %s: %w", name, fs.ErrNotExist)
+}
+
+// glob returns the files below folder in any layer that end with suffix, sorted.
+func (s stack) glob(folder, suffix string) ([]string, error) {
+	var names []string
+	for _, l := range s {
+		err := fs.WalkDir(l.FS, folder, func(name string, d fs.DirEntry, err error) error {
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil
+			}
+			if err == nil && d.Type().IsRegular() && strings.HasSuffix(name, suffix) && !strings.HasPrefix(d.Name(), ".") {
+				names = append(names, name)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("read theme %s: %w", l.Name, err)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names), nil
+}
