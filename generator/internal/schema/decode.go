@@ -72,7 +72,8 @@ type slot struct {
 	node    *yaml.Node
 	more    []*yaml.Node // of a list given under several keys: tags and categories
 	synonym bool
-	given   bool // it has a value, or an error that is already said
+	given   bool       // it has a value, or an error that is already said
+	blank   *yaml.Node // its key, when it is written without a value
 }
 
 // mapping reads one level; of is the key of the group that it belongs to.
@@ -131,10 +132,11 @@ func (r *reading) fill(sh *shape, slots []slot, key, value *yaml.Node) {
 			r.hint(r.guess(sh, key.Value), keysOf(sh.fields)))
 		return
 	}
+	f, s := sh.fields[p.index], &slots[p.index]
 	if empty(value) {
+		s.blank = key
 		return
 	}
-	f, s := sh.fields[p.index], &slots[p.index]
 	switch {
 	case s.node == nil:
 		*s = slot{key: key.Value, node: value, synonym: p.synonym}
@@ -205,7 +207,7 @@ func split(n *yaml.Node) []*yaml.Node {
 
 // one reads a value that is not a list.
 func (r *reading) one(f *site.Field, n *yaml.Node) (Value, bool) {
-	v := Value{Field: f, Pos: r.pos(n)}
+	v := Value{Field: f, Pos: r.pos(n), block: n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0}
 	if empty(n) {
 		return v, false
 	}

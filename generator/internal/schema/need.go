@@ -15,7 +15,10 @@ func (r *reading) needs(fields []*site.Field, slots []slot, values Values, of st
 		}
 		rule, word, severity := "champ-attendu", " est attendu", site.Warning
 		if f.Need == site.Required {
-			rule, word = "champ-requis", " est obligatoire"
+			rule = "champ-requis"
+			if !r.lenient {
+				word = " est obligatoire"
+			}
 			if !r.soft {
 				severity = site.Error
 			}
@@ -24,7 +27,11 @@ func (r *reading) needs(fields []*site.Field, slots []slot, values Values, of st
 		if of != "" {
 			message += " dans " + quote(of)
 		}
-		r.problem(pos, severity, rule, message+condition(f.When), f.Doc)
+		at := pos
+		if key := slots[i].blank; key != nil {
+			at = r.pos(key)
+		}
+		r.problem(at, severity, rule, message+condition(f.When), f.Doc)
 	}
 }
 

@@ -20,8 +20,19 @@ type Value struct {
 	// Reference, or a map[string]string (language to text, "" for the language
 	// of the page) for the kind texte-par-langue; nil for lists and groups.
 	Data   any
+	block  bool    // written under its key after | or >
 	Items  []Value // of a list, in the author's order
 	Fields Values  // of a group; never nil for one
+}
+
+// Start is where the text of a value begins: at its place or, when it is
+// written under its key, on the line after, where its indentation is supposed
+// to be the usual one.
+func (v *Value) Start() site.Pos {
+	if !v.block {
+		return v.Pos
+	}
+	return site.Pos{File: v.Pos.File, Line: v.Pos.Line + 1, Col: 3}
 }
 
 // Reference is the name of another page, as its author wrote it.
