@@ -1,0 +1,139 @@
+package output
+
+import (
+	"fmt"
+	"html/template"
+	"path"
+
+	"essaim/generator/internal/content"
+	"essaim/generator/internal/index"
+	"essaim/generator/internal/markdown"
+	"essaim/generator/internal/theme"
+	"essaim/generator/site"
+)
+
+// home lists the home page.
+func home(m *Maker) []Output {
+	o := Output{Pos: introPos(m, ""), What: "l'accueil"}
+	o.make = func(m *Maker, v *index.View) (made, error) {
+		body, problems, err := m.intro("", v)
+		if err != nil {
+			return made{}, err
+		}
+		ctx := m.context(Output{Kind: "accueil"}, v, m.Site.Title, m.Site.Description)
+		return m.render(theme.HomeContext{Context: ctx, Body: body}, problems, "accueil")
+	}
+	return []Output{o}
+}
+
+// lists lists the pages of each section, and the windows of the long ones.
+func lists(m *Maker) (out []Output) {
+	for _, name := range m.Index.Sections() {
+		out = append(out, m.windows("section/"+name, introPos(m, name), fmt.Sprintf("la liste « %s »", m.Index.SectionTitle(name)),
+			func(v *index.View, ctx *theme.ListContext) ([]site.Problem, error) {
+				for _, s := range v.Sections() {
+					if s.Name == name {
+						ctx.Section = &s
+					}
+				}
+				if ctx.Window != "" {
+					return nil, nil
+				}
+				var problems []site.Problem
+				var err error
+				ctx.Body, problems, err = m.intro(name, v)
+				return problems, err
+			})...)
+	}
+	return out
+}
+
+// introPos is where a section is introduced, or its folder when it is not.
+func introPos(m *Maker, section string) site.Pos {
+	if p := m.Index.Intro(section); p != nil {
+		return site.Pos{File: p.Path}
+	}
+	return site.Pos{File: path.Join(content.Folder, section)}
+}
+
+// intro renders the text of a section's _index.md.
+func (m *Maker) intro(section string, v *index.View) (template.HTML, []site.Problem, error) {
+	p := m.Index.Intro(section)
+	if p == nil {
+		return "", nil, nil
+	}
+	doc, _, err := m.Content.Document(p)
+	if err != nil {
+		return "", nil, err
+	}
+	r := &resolver{index: m.Index, view: v, page: p}
+	body := m.Markdown.Render(markdown.Source{File: p.Path, Line: doc.BodyLine, Body: doc.Body}, r)
+	return template.HTML(body.HTML), append(body.Problems, r.problems...), nil // made safe by package markdown
+}
+
+// fill completes the context of one page of a list.
+type fill func(*index.View, *theme.ListContext) ([]site.Problem, error)
+
+// windows lists the first page of a list and one page for each of its windows.
+func (m *Maker) windows(list string, pos site.Pos, what string, fill fill) []Output {
+	address := m.Index.ListAddress(list)
+	out := []Output{{Address: address, Pos: pos, What: what,
+		make: func(m *Maker, v *index.View) (made, error) {
+			return m.list(list, site.Window{Address: address}, v, fill)
+		}}}
+	for _, w := range m.Index.WindowKeys(list) {
+		out = append(out, Output{Address: w.Address, Pos: pos, What: what,
+			make: func(m *Maker, v *index.View) (made, error) { return m.list(list, w, v, fill) }})
+	}
+	return out
+}
+
+// list makes one page of a list: its head when w has no key, or one window.
+func (m *Maker) list(list string, w site.Window, v *index.View, fill fill) (made, error) {
+	ctx := theme.ListContext{List: list, Window: w.Key, Total: v.Count(list), Windows: v.Windows(list, w.Group)}
+	ctx.Context = m.context(Output{Address: w.Address, Kind: "liste"}, v, "", "")
+	if w.Key == "" {
+		ctx.Pages = v.Latest(list, index.ListSize)
+	} else {
+		ctx.Pages = v.Window(list, w.Key)
+	}
+	problems, err := fill(v, &ctx)
+	if err != nil {
+		return made{}, err
+	}
+	layouts := []string{"liste"}
+	switch {
+	case ctx.Term == nil:
+		ctx.Title, ctx.Summary = ctx.Section.Title, ctx.Section.Summary
+		ctx.Feed = &theme.Link{Label: ctx.Title, URL: v.Place().To(m.Index.ListAddress(list) + "flux.xml")}
+	case ctx.Term.Vocabulary.Name == index.AudienceVocabulary && w.Key == "":
+		ctx.Kind, ctx.Title, ctx.Summary = "portail", ctx.Term.Label, ctx.Term.Doc
+		layouts = []string{"portail", "terme", "liste"}
+	default:
+		ctx.Kind, ctx.Title, ctx.Summary = "terme", ctx.Term.Label, ctx.Term.Doc
+		layouts = []string{"terme", "liste"}
+	}
+	if w.Key != "" {
+		ctx.Trail = append(ctx.Trail, theme.Link{Label: ctx.Title, URL: v.Place().To(m.Index.ListAddress(list))})
+		m.neighbours(&ctx)
+	}
+	return m.render(ctx, problems, layouts...)
+}
+
+// neighbours links a window to the ones on either side, and names it.
+func (m *Maker) neighbours(ctx *theme.ListContext) {
+	for i, w := range ctx.Windows {
+		if w.Key != ctx.Window {
+			continue
+		}
+		ctx.Title += " : " + w.Label
+		if i > 0 {
+			before := ctx.Windows[i-1]
+			ctx.Newer = &theme.Link{Label: before.Label, URL: before.URL()}
+		}
+		if i+1 < len(ctx.Windows) {
+			after := ctx.Windows[i+1]
+			ctx.Older = &theme.Link{Label: after.Label, URL: after.URL()}
+		}
+	}
+}

@@ -1,0 +1,45 @@
+package output
+
+import (
+	"fmt"
+
+	"essaim/generator/internal/index"
+	"essaim/generator/internal/theme"
+	"essaim/generator/site"
+)
+
+// terms lists, for each vocabulary with pages that something carries, the page
+// of the vocabulary and those of its terms; audiences have portals.
+func terms(m *Maker) (out []Output) {
+	for _, vocabulary := range m.Index.Schema.Vocabularies {
+		used := m.Index.Terms(vocabulary.Name)
+		if !vocabulary.Pages || len(used) == 0 {
+			continue
+		}
+		address := site.Address(vocabulary.Name + "/")
+		out = append(out, Output{Address: address, What: fmt.Sprintf("la liste « %s »", vocabulary.Label),
+			make: func(m *Maker, v *index.View) (made, error) {
+				ctx := theme.VocabularyContext{
+					Context:    m.context(Output{Address: address, Kind: "vocabulaire"}, v, vocabulary.Label, ""),
+					Vocabulary: vocabulary, Terms: v.Terms(vocabulary.Name),
+				}
+				return m.render(ctx, nil, "vocabulaire")
+			}})
+		for _, t := range used {
+			out = append(out, m.termPages(vocabulary, t)...)
+		}
+	}
+	return out
+}
+
+func (m *Maker) termPages(vocabulary *site.Vocabulary, t *site.Term) []Output {
+	what := fmt.Sprintf("la page « %s » de « %s »", t.Label, vocabulary.Label)
+	return m.windows("terme/"+vocabulary.Name+"/"+t.ID, site.Pos{}, what,
+		func(v *index.View, ctx *theme.ListContext) ([]site.Problem, error) {
+			ctx.Term = v.Term(vocabulary.Name, t.ID)
+			if vocabulary.Name != index.AudienceVocabulary {
+				ctx.Trail = append(ctx.Trail, theme.Link{Label: vocabulary.Label, URL: v.Place().To(site.Address(vocabulary.Name + "/"))})
+			}
+			return nil, nil
+		})
+}
