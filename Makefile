@@ -1,0 +1,42 @@
+# What one needs to work on essaim. `make test` is all that a fresh machine
+# with Go needs: Go itself fetches the tools that go.mod pins.
+
+GO ?= go
+
+.PHONY: serve build test vet lint unit repository-site bench fuzz clean
+
+serve:                ## show the site of this repository
+	$(GO) run ./cmd/essaim serve
+
+build:                ## make the program, one static binary
+	CGO_ENABLED=0 $(GO) build -trimpath -o essaim ./cmd/essaim
+
+test: vet lint unit repository-site
+
+vet:
+	test -z "$$(gofmt -l cmd generator themes)" || { gofmt -l cmd generator themes; exit 1; }
+	$(GO) vet ./...
+	GOOS=windows $(GO) vet ./...
+	GOOS=darwin $(GO) vet ./...
+
+lint:                 ## static analysis, the version pinned in go.mod
+	$(GO) tool staticcheck ./...
+
+unit:
+	$(GO) test -race ./...
+
+repository-site:      ## the site of this repository has no error
+	$(GO) run ./cmd/essaim check
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+fuzz:                 ## a minute of each fuzz target
+	@for pkg in $$($(GO) list ./...); do \
+	  for f in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
+	    $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime 60s $$pkg || exit 1; \
+	  done; \
+	done
+
+clean:
+	rm -rf essaim .essaim public/*
