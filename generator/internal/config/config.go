@@ -27,19 +27,15 @@ type Settings struct {
 	Theme       string
 	License     string // ID in the vocabulary "licences"
 	Contact     string
-	Publisher   Body
-	Host        Body
+	Publisher   string // name of who publishes the site
 	Menu        []MenuItem
-	Sections    map[string]string // folder under content/ → name of the type of its pages
+	Sections    map[string]string // section (a folder under content/, as addresses have it) → name of the type of its pages
 
 	Types        *yaml.Node // declarations for package schema; nil when absent
 	Vocabularies *yaml.Node
 
 	pos map[string]site.Pos // of each value, by dotted key
 }
-
-// Body is an organisation: who publishes, who hosts.
-type Body struct{ Name, Address, Phone, URL, Director string }
 
 // MenuItem is an entry of the main menu.
 type MenuItem struct {
@@ -74,6 +70,7 @@ func Read(root *yaml.Node) (*Settings, []site.Problem) {
 // reader walks site.yaml with the table of keys beside it.
 type reader struct {
 	settings *Settings
+	doc      string // what the key being read is for
 	problems []site.Problem
 }
 
@@ -92,9 +89,14 @@ func (r *reader) mapping(prefix string, keys []Key, node *yaml.Node) {
 			r.problem(position(name), site.Error, fmt.Sprintf("« %s » n'est pas une clé de site.yaml", prefix+name.Value), nearest(keys, name.Value))
 			continue
 		}
-		r.settings.pos[prefix+key.Name] = position(value)
 		if value.Tag == "!!null" {
 			continue // an empty value is the default
+		}
+		r.settings.pos[prefix+key.Name] = position(value)
+		r.doc = key.Doc
+		if key.Later {
+			r.problem(position(name), site.Info, fmt.Sprintf("« %s » n'a pas encore d'effet dans cette version d'essaim", prefix+key.Name), "")
+			continue
 		}
 		if len(key.Keys) > 0 {
 			if value.Kind != yaml.MappingNode {
@@ -109,7 +111,7 @@ func (r *reader) mapping(prefix string, keys []Key, node *yaml.Node) {
 }
 
 func (r *reader) wrong(key string, value *yaml.Node, expected string) {
-	r.problem(position(value), site.Error, fmt.Sprintf("« %s » attend %s, pas %s", key, expected, kindOf(value)), "")
+	r.problem(position(value), site.Error, fmt.Sprintf("« %s » attend %s, pas %s", key, expected, kindOf(value)), r.doc)
 }
 
 func kindOf(n *yaml.Node) string {

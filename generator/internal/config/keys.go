@@ -3,6 +3,7 @@ package config
 import (
 	"gopkg.in/yaml.v3"
 
+	"essaim/generator/internal/french"
 	"essaim/generator/site"
 )
 
@@ -11,7 +12,10 @@ type Key struct {
 	Name string
 	Doc  string // what it is for, in French
 	Keys []Key  // what it is made of, for a key with keys of its own
-	read func(r *reader, key string, value *yaml.Node)
+	// Later says that the key is kept for a part of essaim that is to come: it
+	// is accepted, and said to have no effect.
+	Later bool
+	read  func(r *reader, key string, value *yaml.Node)
 }
 
 // Keys is every key that site.yaml may have.
@@ -23,22 +27,25 @@ var Keys = []Key{
 	{Name: "theme", Doc: "Le nom du thème (essaim par défaut).", read: text(func(s *Settings) *string { return &s.Theme })},
 	{Name: "licence", Doc: "La licence des textes du site (cc-by-4.0 par défaut).", read: text(func(s *Settings) *string { return &s.License })},
 	{Name: "contact", Doc: "L'adresse de la page ou du courriel où écrire à l'équipe.", read: text(func(s *Settings) *string { return &s.Contact })},
-	{Name: "editeur", Doc: "Qui publie le site.", Keys: bodyKeys(func(s *Settings) *Body { return &s.Publisher })},
-	{Name: "hebergeur", Doc: "Qui héberge le site.", Keys: bodyKeys(func(s *Settings) *Body { return &s.Host })},
+	{Name: "editeur", Doc: "Qui publie le site.", Keys: []Key{
+		{Name: "nom", Doc: "Le nom de l'organisme, montré en pied de page et dans les flux.", read: text(func(s *Settings) *string { return &s.Publisher })},
+		{Name: "adresse", Doc: "Son adresse postale.", Later: true},
+		{Name: "telephone", Doc: "Son numéro de téléphone.", Later: true},
+		{Name: "site", Doc: "L'adresse de son site.", Later: true},
+		{Name: "directeur", Doc: "La fonction de la personne qui dirige la publication.", Later: true},
+	}},
+	{Name: "hebergeur", Doc: "Qui héberge le site.", Later: true},
 	{Name: "menu", Doc: "Les entrées du menu, dans l'ordre : un chemin, ou {titre: …, vers: …}. Par défaut, les rubriques.", read: menu},
 	{Name: "sections", Doc: "Le type des pages d'un dossier qui n'est pas celui du type : {articles: veille}.", read: sections},
 	{Name: "types", Doc: "Des types de contenu, ou des champs, ajoutés par le site.", read: node(func(s *Settings) **yaml.Node { return &s.Types })},
 	{Name: "vocabulaires", Doc: "Des vocabulaires, ou des termes, ajoutés par le site.", read: node(func(s *Settings) **yaml.Node { return &s.Vocabularies })},
-}
-
-func bodyKeys(of func(*Settings) *Body) []Key {
-	return []Key{
-		{Name: "nom", Doc: "Le nom de l'organisme.", read: text(func(s *Settings) *string { return &of(s).Name })},
-		{Name: "adresse", Doc: "Son adresse postale.", read: text(func(s *Settings) *string { return &of(s).Address })},
-		{Name: "telephone", Doc: "Son numéro de téléphone.", read: text(func(s *Settings) *string { return &of(s).Phone })},
-		{Name: "site", Doc: "L'adresse de son site.", read: text(func(s *Settings) *string { return &of(s).URL })},
-		{Name: "directeur", Doc: "La fonction de la personne qui dirige la publication.", read: text(func(s *Settings) *string { return &of(s).Director })},
-	}
+	{Name: "langues", Doc: "Les autres langues du site.", Later: true},
+	{Name: "lecteurs", Doc: "L'ordre et les mots des espaces des lecteurs.", Later: true},
+	{Name: "accessibilite", Doc: "La déclaration d'accessibilité.", Later: true},
+	{Name: "donnees_personnelles", Doc: "La page sur les données personnelles.", Later: true},
+	{Name: "synonymes", Doc: "Les mots que la recherche tient pour équivalents.", Later: true},
+	{Name: "recherche", Doc: "Les réglages de la recherche.", Later: true},
+	{Name: "seuils", Doc: "Les seuils des contrôles.", Later: true},
 }
 
 func text(at func(*Settings) *string) func(*reader, string, *yaml.Node) {
@@ -110,7 +117,7 @@ func sections(r *reader, key string, value *yaml.Node) {
 			r.wrong(key+"."+folder.Value, typ, "le nom d'un type")
 			continue
 		}
-		r.settings.Sections[folder.Value] = typ.Value
-		r.settings.pos[key+"."+folder.Value] = position(typ)
+		r.settings.Sections[french.Slug(folder.Value)] = typ.Value
+		r.settings.pos[key+"."+french.Slug(folder.Value)] = position(typ)
 	}
 }
