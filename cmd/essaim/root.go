@@ -24,7 +24,7 @@ const (
 
 // commands is every command, in the order of the help.
 var commands = []func(*app) *cobra.Command{
-	initCommand, newCommand, buildCommand, serveCommand, checkCommand, versionCommand, completionCommand,
+	initCommand, newCommand, buildCommand, serveCommand, checkCommand, schemaCommand, versionCommand, completionCommand,
 }
 
 // app is what the commands of one run share.
@@ -107,7 +107,7 @@ Commandes :{{range .Commands}}{{if .IsAvailableCommand}}
 Options :
 {{options .LocalFlags}}
 {{end}}{{if .HasAvailableSubCommands}}
-« essaim <commande> --help » en dit plus sur une commande.
+« essaim <commande> --help » en dit plus sur une commande.
 {{end}}`
 
 // options lists the flags of a command, as pflag does, but in French.
@@ -141,12 +141,12 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	hint := "«\u00a0essaim --help\u00a0» montre ce qui est possible"
+	hint := "« essaim --help » montre ce qui est possible"
 	cmd.SuggestionsMinimumDistance = 2
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		hint = "vouliez-vous dire «\u00a0essaim " + near[0] + "\u00a0» ?"
+		hint = "vouliez-vous dire « essaim " + near[0] + " » ?"
 	}
-	return usageError(fmt.Sprintf("«\u00a0%s\u00a0» n'est pas une commande d'essaim", args[0]), hint)
+	return usageError(fmt.Sprintf("« %s » n'est pas une commande d'essaim", args[0]), hint)
 }
 
 // flagError says in French what pflag says in English.
@@ -155,22 +155,22 @@ func flagError(cmd *cobra.Command, err error) error {
 	var noValue *pflag.ValueRequiredError
 	var invalid *pflag.InvalidValueError
 	var syntax *pflag.InvalidSyntaxError
-	hint := "«\u00a0--help\u00a0» montre les options de cette commande"
+	hint := "« --help » montre les options de cette commande"
 	switch {
 	case errors.As(err, &unknown):
 		dashes, name := "--", unknown.GetSpecifiedName()
 		if unknown.GetSpecifiedShortnames() != "" {
 			dashes = "-"
 		} else if near := nearestFlag(cmd, name); near != "" {
-			hint = "vouliez-vous dire «\u00a0--" + near + "\u00a0» ?"
+			hint = "vouliez-vous dire « --" + near + " » ?"
 		}
-		return usageError(fmt.Sprintf("l'option «\u00a0%s%s\u00a0» n'existe pas", dashes, name), hint)
+		return usageError(fmt.Sprintf("l'option « %s%s » n'existe pas", dashes, name), hint)
 	case errors.As(err, &syntax):
-		return usageError(fmt.Sprintf("«\u00a0%s\u00a0» n'est pas une option", syntax.GetSpecifiedFlag()), hint)
+		return usageError(fmt.Sprintf("« %s » n'est pas une option", syntax.GetSpecifiedFlag()), hint)
 	case errors.As(err, &noValue):
-		return usageError(fmt.Sprintf("l'option «\u00a0--%s\u00a0» attend une valeur", noValue.GetSpecifiedName()), "")
+		return usageError(fmt.Sprintf("l'option « --%s » attend une valeur", noValue.GetSpecifiedName()), "")
 	case errors.As(err, &invalid):
-		return usageError(fmt.Sprintf("l'option «\u00a0--%s\u00a0» n'accepte pas «\u00a0%s\u00a0»", invalid.GetFlag().Name, invalid.GetValue()), "")
+		return usageError(fmt.Sprintf("l'option « --%s » n'accepte pas « %s »", invalid.GetFlag().Name, invalid.GetValue()), "")
 	}
 	return usageError("la ligne de commande est mal écrite : "+err.Error(), hint)
 }
@@ -190,7 +190,7 @@ func nearestFlag(cmd *cobra.Command, name string) string {
 func atMost(n int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) > n {
-			return usageError(fmt.Sprintf("«\u00a0%s\u00a0» est de trop", args[n]), "utilisation : "+cmd.UseLine())
+			return usageError(fmt.Sprintf("« %s » est de trop", args[n]), "utilisation : "+cmd.UseLine())
 		}
 		return nil
 	}

@@ -60,13 +60,13 @@ var (
 // rawNode is the kind of a key of a declaration that the loader reads itself.
 const rawNode = "noeud"
 
-var nodeKind = Kind{rawNode, "", "des lignes «\u00a0clé: valeur\u00a0»", func(r *reading, f *site.Field, n *yaml.Node) any {
+var nodeKind = Kind{rawNode, "", "des lignes « clé: valeur »", func(r *reading, f *site.Field, n *yaml.Node) any {
 	if n.Kind != yaml.MappingNode {
 		r.wrong(f, n)
 		return nil
 	}
 	return n
-}}
+}, nil}
 
 var needTerms = []*site.Term{{ID: "requis"}, {ID: "attendu"}, {ID: "facultatif"}}
 

@@ -43,7 +43,7 @@ func (r *reading) read(t *site.Type, meta *yaml.Node) Values {
 		meta = &yaml.Node{Kind: yaml.MappingNode}
 	}
 	if meta.Kind != yaml.MappingNode {
-		r.problem(r.pos(meta), site.Error, "front-matter", "l'en-tête doit être fait de lignes «\u00a0clé: valeur\u00a0»",
+		r.problem(r.pos(meta), site.Error, "front-matter", "l'en-tête doit être fait de lignes « clé: valeur »",
 			"par exemple : titre: Des robots à l'école")
 		return nil
 	}

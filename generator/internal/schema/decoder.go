@@ -102,7 +102,7 @@ type Options struct {
 // the decoder's schema. meta is a mapping whose nodes carry file positions;
 // nil stands for an empty one. The problems are sorted.
 func (d *Decoder) Decode(t *site.Type, file string, meta *yaml.Node, opts Options) (Values, []site.Problem) {
-	r := &reading{Decoder: d, file: file, manual: "liste\u00a0: essaim schema " + t.Name, lenient: opts.Lenient}
+	r := &reading{Decoder: d, file: file, manual: "liste : essaim schema " + t.Name, lenient: opts.Lenient}
 	values := r.read(t, meta)
 	return values, site.SortProblems(r.problems)
 }

@@ -19,13 +19,16 @@ func TestExtensionProblems(t *testing.T) {
 			}
 			got = append(got, fmt.Sprintf("%d:%d %s | %s", p.Line, p.Col, p.Message, p.Hint))
 		}
-		want := strings.ReplaceAll(strings.ReplaceAll(tt.want, "« ", "«\u00a0"), " »", "\u00a0»")
+		want := strings.ReplaceAll(strings.ReplaceAll(tt.want, "« ", "« "), " »", " »")
 		if result := strings.Join(got, "\n"); result != want {
 			t.Errorf("%q\n got %s\nwant %s", tt.text, result, want)
 		}
 		for _, typ := range s.Types { // what is left can be used
 			schema.NewDecoder(s).Decode(typ, "x.md", nil, schema.Options{})
 			schema.Skeleton(s, typ, "Essai", site.Date{})
+			if typ.Pos.File == "site.yaml" {
+				schema.JSONSchema(s, typ)
+			}
 		}
 	}
 }
@@ -40,11 +43,11 @@ var extensionFaults = []struct{ text, want string }{
 	{"types:\n  atelier:",
 		"2:3 le type « atelier » n'a pas de nom | ajoutez : nom: …"},
 	{"types:\n  atelier: {nom: Atelier, dosier: ateliers}",
-		"2:27 « dosier » n'est pas un champ connu | vouliez-vous dire « dossier »\u00a0? (possibles\u00a0: type, rang, dossier, nom, pluriel, aide, ordre, titres, champs)"},
+		"2:27 « dosier » n'est pas un champ connu | vouliez-vous dire « dossier » ? (possibles : type, rang, dossier, nom, pluriel, aide, ordre, titres, champs)"},
 	{"types:\n  atelier: {nom: Atelier, dossier: projets}",
 		"2:3 le dossier « projets » est déjà celui du type « projet » | choisissez un autre dossier"},
 	{"types:\n  atelier: {nom: Atelier, ordre: quand}",
-		"2:3 l'ordre « quand » du type « atelier » n'est pas l'un de ses champs | possibles\u00a0: titre, resume, date, maj, etat, publie_le, expire_le, lecteurs, familles, auteurs, structures, mots_cles, licence, langue, traductions, image, relecture, a_revoir_avant, relations, fichiers, contact, alias, retire, id, slug, type, notes_internes"},
+		"2:3 l'ordre « quand » du type « atelier » n'est pas l'un de ses champs | possibles : titre, resume, date, maj, etat, publie_le, expire_le, lecteurs, familles, auteurs, structures, mots_cles, licence, langue, traductions, image, relecture, a_revoir_avant, relations, fichiers, contact, alias, retire, id, slug, type, notes_internes"},
 	{"types:\n  atelier: {nom: Atelier, ordre: lecteurs}",
 		"2:3 l'ordre « lecteurs » du type « atelier » n'est ni une date ni un texte | "},
 	{"types:\n  atelier: {nom: Atelier, type: forge}",
@@ -56,23 +59,23 @@ var extensionFaults = []struct{ text, want string }{
 	{"types:\n  projet: {champs: {portee: {titre: Portée}}}",
 		"2:21 le champ « portee » n'a pas de nature | ajoutez : nature: texte, ou une autre nature"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: text}}}",
-		"2:53 « text » n'est pas une valeur connue pour « nature » | vouliez-vous dire « texte » ou « texte-long » ou « texte-par-langue »\u00a0? (possibles\u00a0: texte, texte-long, texte-par-langue, nombre, entier, oui-non, date, moment, duree, adresse, courriel, choix, reference, fichier, langue, identifiant, groupe, uai, siren)"},
+		"2:53 « text » n'est pas une valeur connue pour « nature » | vouliez-vous dire « texte » ou « texte-long » ou « texte-par-langue » ? (possibles : texte, texte-long, texte-par-langue, nombre, entier, oui-non, date, moment, duree, adresse, courriel, choix, reference, fichier, langue, identifiant, groupe, uai, siren)"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: couleur}}}",
-		"2:53 « couleur » n'est pas une valeur connue pour « nature » | possibles\u00a0: texte, texte-long, texte-par-langue, nombre, entier, oui-non, date, moment, duree, adresse, courriel, choix, reference, fichier, langue, identifiant, groupe, uai, siren"},
+		"2:53 « couleur » n'est pas une valeur connue pour « nature » | possibles : texte, texte-long, texte-par-langue, nombre, entier, oui-non, date, moment, duree, adresse, courriel, choix, reference, fichier, langue, identifiant, groupe, uai, siren"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: choix}}}",
 		"2:21 le champ « portee » est un choix sans vocabulaire | ajoutez : vocabulaire: …"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: choix, vocabulaire: discipline}}}",
-		"2:73 « discipline » n'est pas une valeur connue pour « vocabulaire » | vouliez-vous dire « disciplines »\u00a0? (possibles\u00a0: academies, acces, appreciations, avancement, cout, crcn-edu, crcn, difficulte, disciplines, etats-evenement, etats, hebergement, langues, lecteurs, licences, lieux, modalites-evenement, modalites, mots-cles, natures-evenement, natures-structure, natures-veille, niveaux-crcn, niveaux, phases, roles-structure, socle, statuts-outil, themes, types-pedagogiques, types-relation, vigilance)"},
+		"2:73 « discipline » n'est pas une valeur connue pour « vocabulaire » | vouliez-vous dire « disciplines » ? (possibles : academies, acces, appreciations, avancement, cout, crcn-edu, crcn, difficulte, disciplines, etats-evenement, etats, hebergement, langues, lecteurs, licences, lieux, modalites-evenement, modalites, mots-cles, natures-evenement, natures-structure, natures-veille, niveaux-crcn, niveaux, phases, roles-structure, socle, statuts-outil, themes, types-pedagogiques, types-relation, vigilance)"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, vocabulaire: disciplines}}}",
 		"2:21 le champ « portee » a un vocabulaire sans être un choix | écrivez : nature: choix"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: reference, vers: [projets]}}}",
-		"2:71 « projets » n'est pas une valeur connue pour « vers » | vouliez-vous dire « projet »\u00a0? (possibles\u00a0: evenement, outil, page, pratique, projet, structure, veille)"},
+		"2:71 « projets » n'est pas une valeur connue pour « vers » | vouliez-vous dire « projet » ? (possibles : evenement, outil, page, pratique, projet, structure, veille)"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, vers: [projet]}}}",
 		"2:21 le champ « portee » a « vers » sans être une référence | écrivez : nature: reference"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, exigance: requis}}}",
-		"2:60 « exigance » n'est pas un champ connu | vouliez-vous dire « exigence »\u00a0? (possibles\u00a0: titre, aide, nature, exigence, si, sauf, liste, vocabulaire, vers, champs, principal, synonymes, defaut, min, max, carte, prive)"},
+		"2:60 « exigance » n'est pas un champ connu | vouliez-vous dire « exigence » ? (possibles : titre, aide, nature, exigence, si, sauf, liste, vocabulaire, vers, champs, principal, synonymes, defaut, min, max, carte, prive)"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, exigence: obligatoire}}}",
-		"2:70 « obligatoire » n'est pas une valeur connue pour « exigence » | possibles\u00a0: requis, attendu, facultatif"},
+		"2:70 « obligatoire » n'est pas une valeur connue pour « exigence » | possibles : requis, attendu, facultatif"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, max: beaucoup}}}",
 		"2:65 « max » attend un nombre entier, pas « beaucoup » | Le nombre maximal de caractères, ou de valeurs d'une liste."},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, min: 9, max: 3}}}",
@@ -80,17 +83,17 @@ var extensionFaults = []struct{ text, want string }{
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: groupe}}}",
 		"2:21 le champ « portee » est un groupe sans champs | ajoutez : champs: …"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: groupe, principal: nom, champs: {non: {titre: Nom, nature: texte}}}}}",
-		"2:21 le principal « nom » de « portee » n'est pas l'un de ses champs simples | vouliez-vous dire « non »\u00a0? (possibles\u00a0: non)"},
+		"2:21 le principal « nom » de « portee » n'est pas l'un de ses champs simples | vouliez-vous dire « non » ? (possibles : non)"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, champs: {nom: {titre: Nom, nature: texte}}}}}",
 		"2:21 le champ « portee » a des champs sans être un groupe | écrivez : nature: groupe"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, exigence: requis, si: [x]}}}",
 		"2:82 « si » attend des lignes « clé: valeur », pas une liste | La condition de l'exigence : {lecteurs: [familles]}."},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, exigence: requis, si: {lecteur: familles}}}}",
-		"2:21 la condition de « portee » parle de « lecteur », qui n'est pas un champ | vouliez-vous dire « lecteurs »\u00a0? (possibles\u00a0: titre, resume, date, maj, etat, publie_le, expire_le, lecteurs, familles, auteurs, structures, mots_cles, licence, langue, traductions, image, relecture, a_revoir_avant, relations, fichiers, contact, alias, retire, id, slug, type, notes_internes, besoin, phases, avancement, motif_arret, objectifs, academie, niveaux, disciplines, evaluation, effectifs, indicateurs, financements, dispositif, competences_crcn, outils, pratiques, leviers, freins, conseils, lieux, portee)"},
+		"2:21 la condition de « portee » parle de « lecteur », qui n'est pas un champ | vouliez-vous dire « lecteurs » ? (possibles : titre, resume, date, maj, etat, publie_le, expire_le, lecteurs, familles, auteurs, structures, mots_cles, licence, langue, traductions, image, relecture, a_revoir_avant, relations, fichiers, contact, alias, retire, id, slug, type, notes_internes, besoin, phases, avancement, motif_arret, objectifs, academie, niveaux, disciplines, evaluation, effectifs, indicateurs, financements, dispositif, competences_crcn, outils, pratiques, leviers, freins, conseils, lieux, portee)"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, exigence: requis, si: {lecteurs: famille}}}}",
-		"2:21 la condition de « portee » : « famille » n'est pas un terme de « lecteurs » | vouliez-vous dire « familles »\u00a0? (possibles\u00a0: equipes, familles, eleves, partenaires, formateurs)"},
+		"2:21 la condition de « portee » : « famille » n'est pas un terme de « lecteurs » | vouliez-vous dire « familles » ? (possibles : equipes, familles, eleves, partenaires, formateurs)"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, exigence: requis, sauf: durée}}}",
-		"2:21 la condition de « portee » parle de « durée », qui n'est pas un champ | possibles\u00a0: titre, resume, date, maj, etat, publie_le, expire_le, lecteurs, familles, auteurs, structures, mots_cles, licence, langue, traductions, image, relecture, a_revoir_avant, relations, fichiers, contact, alias, retire, id, slug, type, notes_internes, besoin, phases, avancement, motif_arret, objectifs, academie, niveaux, disciplines, evaluation, effectifs, indicateurs, financements, dispositif, competences_crcn, outils, pratiques, leviers, freins, conseils, lieux, portee"},
+		"2:21 la condition de « portee » parle de « durée », qui n'est pas un champ | possibles : titre, resume, date, maj, etat, publie_le, expire_le, lecteurs, familles, auteurs, structures, mots_cles, licence, langue, traductions, image, relecture, a_revoir_avant, relations, fichiers, contact, alias, retire, id, slug, type, notes_internes, besoin, phases, avancement, motif_arret, objectifs, academie, niveaux, disciplines, evaluation, effectifs, indicateurs, financements, dispositif, competences_crcn, outils, pratiques, leviers, freins, conseils, lieux, portee"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, si: {lecteurs: familles}, sauf: besoin}}}",
 		"2:92 « si » et « sauf » ne vont pas ensemble | gardez l'un des deux"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, synonymes: [title]}}}",
@@ -102,7 +105,7 @@ var extensionFaults = []struct{ text, want string }{
 	{"types:\n  projet: {champs: texte}",
 		"2:20 « champs » attend des lignes « clé: valeur », pas « texte » | Ses champs."},
 	{"types:\n  projet: {champs: {avancement: {vocabulaire: etats}}}",
-		"0:0 la condition de « motif_arret » : « arrete » n'est pas un terme de « etats » | possibles\u00a0: brouillon, relecture, publie, archive"},
+		"0:0 la condition de « motif_arret » : « arrete » n'est pas un terme de « etats » | possibles : brouillon, relecture, publie, archive"},
 	{"types:\n  communs: {champs: {portee: {titre: Portée}}}",
 		"2:22 le champ « portee » n'a pas de nature | ajoutez : nature: texte, ou une autre nature"},
 	{"vocabulaires: salles",
@@ -110,7 +113,7 @@ var extensionFaults = []struct{ text, want string }{
 	{"vocabulaires:\n  salles: {termes: [{id: bleue, titre: Bleue}]}",
 		"2:3 le vocabulaire « salles » n'a pas de titre | ajoutez : titre: …"},
 	{"vocabulaires:\n  salles: {titre: Salles, terms: []}",
-		"2:27 « terms » n'est pas un champ connu | vouliez-vous dire « termes »\u00a0? (possibles\u00a0: nom, titre, source, ouvert, pages, termes)"},
+		"2:27 « terms » n'est pas un champ connu | vouliez-vous dire « termes » ? (possibles : nom, titre, source, ouvert, pages, termes)"},
 	{"vocabulaires:\n  salles: {titre: Salles, termes: [{id: bleue}]}",
 		"2:41 le terme « bleue » n'a pas de titre | écrivez : {id: bleue, titre: …}"},
 	{"vocabulaires:\n  salles: {titre: Salles, termes: [{titre: Bleue}]}",

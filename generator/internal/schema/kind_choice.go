@@ -111,6 +111,12 @@ func decodeChoice(r *reading, f *site.Field, n *yaml.Node) any {
 // RFC 5646 §2.1, without its grandfathered tags.
 var language = regexp.MustCompile(`^(?i)([a-z]{2,3})((?:-[a-z]{3}){0,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?((?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?)$`)
 
+// languagePattern is the same, in the words of JSON Schema.
+const languagePattern = `[A-Za-z]{2,3}(?:[-_][A-Za-z]{3}){0,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?` +
+	`(?:[-_](?:[A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*(?:[-_][A-WYZa-wyz0-9](?:[-_][A-Za-z0-9]{2,8})+)*(?:[-_][xX](?:[-_][A-Za-z0-9]{1,8})+)?`
+
+var languageForms = fragments{written(languagePattern)}
+
 // languageTag returns a BCP 47 tag in its usual case, "zh-Hans", "fa-AF";
 // false when text is not one.
 func languageTag(text string) (string, bool) {

@@ -19,6 +19,13 @@ var (
 	sirenCode = regexp.MustCompile(`^\d{9}$`)
 )
 
+// The forms of codes leave their check figures aside: a pattern cannot count.
+var (
+	codeSpace  = strings.Replace(space, "[", "[.,", 1) + "*"
+	uaiForms   = fragments{written(`[.,]*(?:\d` + codeSpace + `){7}[A-Za-z]` + codeSpace)}
+	sirenForms = fragments{integer(0, 999_999_999), written(`[.,]*(?:\d` + codeSpace + `){9}`)}
+)
+
 func decodeUAI(r *reading, f *site.Field, n *yaml.Node) any {
 	text, ok := r.line(f, n)
 	if !ok {

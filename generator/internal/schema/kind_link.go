@@ -10,6 +10,8 @@ import (
 	"essaim/generator/site"
 )
 
+var addressForms = fragments{written(anyCase("http") + `[sS]?://[^\s/?#@\\"<>]+(?:[/?#][^ ` + "\u00a0" + `\\"<>]*)?`)}
+
 func decodeAddress(r *reading, f *site.Field, n *yaml.Node) any {
 	text, ok := r.line(f, n)
 	if !ok {
@@ -35,6 +37,8 @@ func webAddress(text string) bool {
 
 var mail = regexp.MustCompile(`^[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{0,250}\.[A-Za-z]{2,}$`)
 
+var mailForms = fragments{written(`(?:mailto:)?[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{0,250}\.[A-Za-z]{2,}`)}
+
 func decodeMail(r *reading, f *site.Field, n *yaml.Node) any {
 	text, ok := r.line(f, n)
 	if !ok {
@@ -55,6 +59,8 @@ func decodeReference(r *reading, f *site.Field, n *yaml.Node) any {
 	return Reference(text)
 }
 
+var fileForms = fragments{{Type: scalarTypes, Not: &fragment{Pattern: `://|\\`, Type: "string"}}}
+
 func decodeFile(r *reading, f *site.Field, n *yaml.Node) any {
 	text, ok := r.line(f, n)
 	if !ok {
@@ -64,7 +70,7 @@ func decodeFile(r *reading, f *site.Field, n *yaml.Node) any {
 	case strings.Contains(text, "://"):
 		return r.refuse(f, n, "fichier", quote(text)+" est une adresse, pas un fichier du site", "téléchargez le fichier et posez-le à côté de la page")
 	case strings.Contains(text, `\`):
-		return r.refuse(f, n, "fichier", quote(text)+" n'est pas un chemin du site", "les dossiers se séparent par «\u00a0/\u00a0», et le fichier est dans le site")
+		return r.refuse(f, n, "fichier", quote(text)+" n'est pas un chemin du site", "les dossiers se séparent par « / », et le fichier est dans le site")
 	}
 	return text
 }

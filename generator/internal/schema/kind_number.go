@@ -2,6 +2,7 @@ package schema
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -33,6 +34,14 @@ func figures(s string) string {
 	return s
 }
 
+// figurePattern is a figure, with the spaces that figures lets go of.
+const figurePattern = `(?:\d` + space + `*)`
+
+var (
+	numberForms  = fragments{{Type: "number"}, written(`[+−-]?` + space + `*` + figurePattern + `{1,15}(?:[.,]` + space + `*` + figurePattern + `{1,15})?`)}
+	integerForms = fragments{integer(0, 1e15-1), written(figurePattern + `{1,15}`)}
+)
+
 func decodeNumber(r *reading, f *site.Field, n *yaml.Node) any {
 	return r.number(f, n, decimal)
 }
@@ -62,6 +71,13 @@ var booleans = map[string]bool{
 	"oui": true, "vrai": true, "true": true, "yes": true,
 	"non": false, "faux": false, "false": false, "no": false,
 }
+
+// yes and no are the two answers; boolForms both.
+var (
+	yes       = fragments{{Const: true}, written(anyCase("oui"), anyCase("vrai"), anyCase("true"), anyCase("yes"))}
+	no        = fragments{{Const: false}, written(anyCase("non"), anyCase("faux"), anyCase("false"), anyCase("no"))}
+	boolForms = append(slices.Clone(yes), no...)
+)
 
 func decodeBool(r *reading, f *site.Field, n *yaml.Node) any {
 	text, ok := r.line(f, n)

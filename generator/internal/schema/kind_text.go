@@ -59,6 +59,8 @@ func oneLine(s string) string {
 	return strings.Join(strings.FieldsFunc(s, func(c rune) bool { return c == '\n' || c == '\t' || c == ' ' }), " ")
 }
 
+var textForms = fragments{anyText()}
+
 func decodeText(r *reading, f *site.Field, n *yaml.Node) any {
 	if text, ok := r.line(f, n); ok {
 		return text
@@ -72,6 +74,12 @@ func decodeLongText(r *reading, f *site.Field, n *yaml.Node) any {
 	}
 	return nil
 }
+
+var textByLanguageForms = fragments{anyText(), {
+	Type:                 "object",
+	PatternProperties:    members{{"^(?:" + languagePattern + ")$", &fragment{AnyOf: fragments{anyText(), ref("valeur.vide")}}}},
+	AdditionalProperties: ref("valeur.vide"),
+}}
 
 func decodeTextByLanguage(r *reading, f *site.Field, n *yaml.Node) any {
 	if n.Kind != yaml.MappingNode {
@@ -104,6 +112,8 @@ func decodeTextByLanguage(r *reading, f *site.Field, n *yaml.Node) any {
 	}
 	return texts
 }
+
+var identifierForms = fragments{written(`[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*`), integer(0, 1e15-1)}
 
 // decodeIdentifier accepts what only differs from an identifier by its case.
 func decodeIdentifier(r *reading, f *site.Field, n *yaml.Node) any {

@@ -23,7 +23,7 @@ func quote(s string) string {
 	if cut := []rune(s); len(cut) > longestQuote {
 		s = string(cut[:longestQuote-1]) + "…"
 	}
-	return "«\u00a0" + oneLine(stripControls(s)) + "\u00a0»"
+	return "« " + oneLine(stripControls(s)) + " »"
 }
 
 func quoteAll(words []string, between string) string {
@@ -38,7 +38,7 @@ func quoteAll(words []string, between string) string {
 func (r *reading) wrong(f *site.Field, n *yaml.Node) {
 	hint := f.Doc
 	if f.Kind == group {
-		hint = "les champs de " + quote(f.Key) + "\u00a0: " + strings.Join(keysOf(f.Fields), ", ")
+		hint = "les champs de " + quote(f.Key) + " : " + strings.Join(keysOf(f.Fields), ", ")
 	}
 	r.refuse(f, n, "champ-type", fmt.Sprintf("%s attend %s, pas %s", quote(f.Key), r.kinds[f.Kind].want, describe(n)), hint)
 }
@@ -55,7 +55,7 @@ func (r *reading) refuse(f *site.Field, n *yaml.Node, rule, message, hint string
 func describe(n *yaml.Node) string {
 	switch n.Kind {
 	case yaml.MappingNode:
-		return "des lignes «\u00a0clé: valeur\u00a0»"
+		return "des lignes « clé: valeur »"
 	case yaml.SequenceNode:
 		return "une liste"
 	case yaml.AliasNode:
@@ -97,14 +97,14 @@ func (r *reading) hint(near, possible []string) string {
 	all := ""
 	switch {
 	case len(possible) > 0 && (len(possible) <= mostListed || r.manual == ""):
-		all = "possibles\u00a0: " + strings.Join(possible, ", ")
+		all = "possibles : " + strings.Join(possible, ", ")
 	case r.manual != "":
 		all = r.manual
 	}
 	if len(near) == 0 {
 		return all
 	}
-	guess := "vouliez-vous dire " + quoteAll(near, " ou ") + "\u00a0?"
+	guess := "vouliez-vous dire " + quoteAll(near, " ou ") + " ?"
 	if all == "" {
 		return guess
 	}
