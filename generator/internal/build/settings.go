@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"essaim/generator/internal/config"
 	"essaim/generator/internal/content"
@@ -18,12 +19,14 @@ var ErrNoSite = errors.New("no site.yaml")
 
 // settings reads site.yaml.
 func settings(opts Options) (*config.Settings, []site.Problem, error) {
-	data, err := fs.ReadFile(opts.FS, config.File)
-	if errors.Is(err, fs.ErrNotExist) {
+	data, problems, err := content.ReadFile(opts.FS, config.File)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil, ErrNoSite
-	}
-	if err != nil {
-		return nil, nil, fmt.Errorf("read %s: %w", config.File, err)
+	case err != nil:
+		return nil, nil, err
+	case problems != nil:
+		return config.Default(), problems, nil
 	}
 	root, problems := content.YAML(config.File, data)
 	if root == nil {
@@ -44,6 +47,8 @@ func checkSettings(s *config.Settings, declared *site.Schema, themes []string, s
 		p := site.Problem{Pos: s.Pos(key), Severity: site.Error, Rule: "configuration", Message: fmt.Sprintf(message, value)}
 		if near := french.Nearest(value, known, 1); len(near) > 0 {
 			p.Hint = "vouliez-vous dire « " + near[0] + " » ?"
+		} else {
+			p.Hint = "possibles : " + strings.Join(known, ", ")
 		}
 		problems = append(problems, p)
 	}

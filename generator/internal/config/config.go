@@ -7,8 +7,10 @@ package config
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 
+	"golang.org/x/net/idna"
 	"gopkg.in/yaml.v3"
 
 	"essaim/generator/internal/french"
@@ -63,6 +65,8 @@ func Read(root *yaml.Node) (*Settings, []site.Problem) {
 	r.mapping("", Keys, root)
 	if _, ok := r.settings.pos["titre"]; !ok {
 		r.problem(site.Pos{File: File}, site.Error, "il manque le titre du site", "ajoutez une ligne : titre: Le nom de votre site")
+	} else if strings.TrimSpace(r.settings.Title) == "" {
+		r.problem(r.settings.Pos("titre"), site.Error, "le titre du site est vide", "par exemple : titre: Le nom de votre site")
 	}
 	return r.settings, r.problems
 }
@@ -144,12 +148,19 @@ func nearest(keys []Key, name string) string {
 	return "les clés possibles : " + strings.Join(names, ", ")
 }
 
+// host is the name or the number of a machine, and perhaps its port.
+var host = regexp.MustCompile(`^([\pL\pN._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]+)?$`)
+
 // BaseURL returns the address of a site in its usual form, absolute and with
 // its final slash; an error in French when it cannot be one.
 func BaseURL(text string) (string, error) {
 	u, err := url.Parse(text)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || !host.MatchString(u.Host) || u.User != nil || strings.ContainsAny(text, "?#") {
 		return "", fmt.Errorf("« %s » n'est pas l'adresse d'un site : elle commence par https:// et n'a ni « ? » ni « # »", text)
 	}
-	return strings.TrimSuffix(u.String(), "/") + "/", nil
+	// Feed readers and search engines want the ASCII form of a name (RFC 5891).
+	if u.Host, err = idna.ToASCII(strings.ToLower(u.Host)); err != nil {
+		return "", fmt.Errorf("« %s » n'est pas l'adresse d'un site : ce nom de machine ne peut pas exister", text)
+	}
+	return u.JoinPath("/").String(), nil
 }

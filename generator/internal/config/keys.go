@@ -1,6 +1,9 @@
 package config
 
 import (
+	"fmt"
+	"regexp"
+
 	"gopkg.in/yaml.v3"
 
 	"essaim/generator/internal/french"
@@ -23,7 +26,7 @@ var Keys = []Key{
 	{Name: "titre", Doc: "Le nom du site. C'est la seule clé obligatoire.", read: text(func(s *Settings) *string { return &s.Title })},
 	{Name: "description", Doc: "Une phrase qui dit à quoi sert le site.", read: text(func(s *Settings) *string { return &s.Description })},
 	{Name: "adresse", Doc: "L'adresse publique du site, pour les flux et le plan destiné aux moteurs de recherche.", read: baseURL},
-	{Name: "langue", Doc: "La langue du site (fr par défaut).", read: text(func(s *Settings) *string { return &s.Lang })},
+	{Name: "langue", Doc: "La langue du site (fr par défaut).", read: language},
 	{Name: "theme", Doc: "Le nom du thème (essaim par défaut).", read: text(func(s *Settings) *string { return &s.Theme })},
 	{Name: "licence", Doc: "La licence des textes du site (cc-by-4.0 par défaut).", read: text(func(s *Settings) *string { return &s.License })},
 	{Name: "contact", Doc: "L'adresse de la page ou du courriel où écrire à l'équipe.", read: text(func(s *Settings) *string { return &s.Contact })},
@@ -56,6 +59,17 @@ func text(at func(*Settings) *string) func(*reader, string, *yaml.Node) {
 		}
 		*at(r.settings) = value.Value
 	}
+}
+
+// languageTag is the form of a language (BCP 47): fr, fr-FR, zh-Hant.
+var languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+
+func language(r *reader, key string, value *yaml.Node) {
+	if value.Kind != yaml.ScalarNode || !languageTag.MatchString(value.Value) {
+		r.wrong(key, value, "une langue, comme fr ou en")
+		return
+	}
+	r.settings.Lang = value.Value
 }
 
 func node(at func(*Settings) **yaml.Node) func(*reader, string, *yaml.Node) {
@@ -93,10 +107,11 @@ func menu(r *reader, key string, value *yaml.Node) {
 			item.To = entry.Value
 		case yaml.MappingNode:
 			keys := []Key{
-				{Name: "titre", read: func(r *reader, key string, v *yaml.Node) { item.Label = v.Value }},
-				{Name: "vers", read: func(r *reader, key string, v *yaml.Node) { item.To, item.Pos = v.Value, position(v) }},
+				{Name: "titre", read: text(func(*Settings) *string { return &item.Label })},
+				{Name: "vers", read: text(func(*Settings) *string { return &item.To })},
 			}
 			r.mapping("menu.", keys, entry)
+			item.Pos = r.settings.Pos("menu.vers")
 		}
 		if item.To == "" {
 			r.problem(position(entry), site.Error, "cette entrée du menu ne mène nulle part", "écrivez par exemple : - {titre: Le guide, vers: /guide/}")
@@ -115,6 +130,10 @@ func sections(r *reader, key string, value *yaml.Node) {
 		folder, typ := value.Content[i], value.Content[i+1]
 		if typ.Kind != yaml.ScalarNode {
 			r.wrong(key+"."+folder.Value, typ, "le nom d'un type")
+			continue
+		}
+		if french.Slug(folder.Value) == "" {
+			r.problem(position(folder), site.Error, fmt.Sprintf("« %s » n'est pas le nom d'un dossier", folder.Value), r.doc)
 			continue
 		}
 		r.settings.Sections[french.Slug(folder.Value)] = typ.Value

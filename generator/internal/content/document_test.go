@@ -105,9 +105,9 @@ func TestRefused(t *testing.T) {
 	tests := []struct{ name, in, want, hint string }{
 		{"too long", strings.Repeat("a", 1<<20+1), "0:0 fichier", "plusieurs pages"},
 		{"long front matter", "---\ntitre: " + strings.Repeat("a", 65<<10) + "\n---\n", "1:1 front-matter", "le texte après"},
-		{"unclosed", "---\ntitre: x\n\nCorps\n", "1:1 front-matter", "Ajoutez une ligne « --- »"},
+		{"unclosed", "---\ntitre: x\n\nCorps\n", "1:1 front-matter", "Ajoutez une ligne « --- »"},
 		{"unclosed, after empty lines", "\n\n---\ntitre: x\n", "3:1 front-matter", "Ajoutez"},
-		{"closed by other dashes", "---\ntitre: x\n—-\nCorps\n", "1:1 front-matter", "la ligne 3, « —- »"},
+		{"closed by other dashes", "---\ntitre: x\n—-\nCorps\n", "1:1 front-matter", "la ligne 3, « —- »"},
 		{"opened by other dashes", "——\ntitre: x\n---\n", "1:1 front-matter", "trois tirets"},
 		{"opened by four dashes", "----\ntitre: x\n----\n", "1:1 front-matter", "trois tirets"},
 		{"opened by a name", "---yaml\ntitre: x\n---\n", "1:1 front-matter", "trois tirets"},

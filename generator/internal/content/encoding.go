@@ -13,11 +13,11 @@ import (
 
 // reopen is for a file that an editor which expects UTF-8 would show, and save,
 // without its accents.
-const reopen = "Dans VS Code, cliquez sur « UTF-8 » en bas à droite, puis « Reopen with Encoding » et « Western (Windows 1252) » ; " +
-	"cliquez au même endroit, puis « Save with Encoding » et « UTF-8 ». Dans le Bloc-notes, « Enregistrer sous », Encodage : UTF-8."
+const reopen = "Dans VS Code, cliquez sur « UTF-8 » en bas à droite, puis « Reopen with Encoding » et « Western (Windows 1252) » ; " +
+	"cliquez au même endroit, puis « Save with Encoding » et « UTF-8 ». Dans le Bloc-notes, « Enregistrer sous », Encodage : UTF-8."
 
 const saveAsUTF8 = "Enregistrez le fichier en UTF-8 : dans VS Code, cliquez sur le nom de l'encodage en bas à droite, " +
-	"puis « Save with Encoding » et « UTF-8 » ; dans le Bloc-notes, « Enregistrer sous », Encodage : UTF-8."
+	"puis « Save with Encoding » et « UTF-8 » ; dans le Bloc-notes, « Enregistrer sous », Encodage : UTF-8."
 
 // formats are the first bytes of files that are sometimes renamed into pages.
 var formats = []struct{ magic, name string }{
@@ -94,7 +94,7 @@ func (r *reader) invalid(text []byte) {
 	}
 	line, col := place(text, at)
 	meant := windows1252(text[at])
-	if text[at] == 0xc3 { // it begins most letters with an accent in UTF-8, and is « Ã » elsewhere, which is not French
+	if text[at] == 0xc3 { // it begins most letters with an accent in UTF-8, and is « Ã » elsewhere, which is not French
 		r.errorf(line, col, "encodage", "Retapez la lettre qui manque.", "une lettre accentuée a été coupée ici : il n'en reste que l'octet %X", text[at])
 		return
 	}
@@ -103,7 +103,7 @@ func (r *reader) invalid(text []byte) {
 		return
 	}
 	hint := "La ligne devrait se lire : " + shortened(recoded(lineAt(text, at))) + "\n" + reopen
-	r.errorf(line, col, "encodage", hint, "ce fichier n'est pas enregistré en UTF-8 : l'octet %X est sans doute « %s » en Windows-1252", text[at], meant)
+	r.errorf(line, col, "encodage", hint, "ce fichier n'est pas enregistré en UTF-8 : l'octet %X est sans doute « %s » en Windows-1252", text[at], meant)
 }
 
 // windows1252 returns the character of a byte; "" when it has none.
@@ -140,7 +140,7 @@ func (r *reader) checkCharacters(text []byte, f front) {
 		switch {
 		case c == utf8.RuneError:
 			line, col := place(text, at)
-			r.report(site.Warning, line, col, "encodage", "le caractère « � » montre qu'une lettre a été perdue", "Retapez la lettre qui manque.")
+			r.report(site.Warning, line, col, "encodage", "le caractère « � » montre qu'une lettre a été perdue", "Retapez la lettre qui manque.")
 		case forbidden(c):
 			line, col := place(text, at)
 			r.errorf(line, col, "encodage", "Supprimez-le.", "un caractère invisible et interdit se trouve ici (%s)", characterName(c))
@@ -192,7 +192,7 @@ func characterName(c rune) string {
 	case c == '\f':
 		name += ", saut de page"
 	case 0x80 <= c && c < 0xa0 && windows1252(byte(c)) != "":
-		name += ", sans doute « " + windows1252(byte(c)) + " »"
+		name += ", sans doute « " + windows1252(byte(c)) + " »"
 	}
 	return name
 }

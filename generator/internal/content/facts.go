@@ -148,17 +148,19 @@ func (s *Scanner) place(p *site.Page, slug *schema.Value) []site.Problem {
 		pos = slug.Pos
 		p.Slug = french.Slug(fmt.Sprint(slug.Data))
 	}
+	var problems []site.Problem
 	if p.Slug == "" {
 		p.Slug = "page"
-		return []site.Problem{{Pos: pos, Rule: "adresse", Message: "ce nom ne donne pas d'adresse : il n'a ni lettre ni chiffre",
-			Hint: "renommez le fichier, par exemple « mon-projet.md »"}}
+		problems = append(problems, site.Problem{Pos: pos, Rule: "adresse", Message: "ce nom ne donne pas d'adresse : il n'a ni lettre de a à z ni chiffre",
+			Hint: "renommez le fichier, par exemple « mon-projet.md »"})
+	}
+	if unnamed(folder) {
+		problems = append(problems, site.Problem{Pos: site.Pos{File: p.Path}, Rule: "adresse",
+			Message: "le nom d'un des dossiers de cette page ne donne pas d'adresse : il n'a ni lettre de a à z ni chiffre",
+			Hint:    "renommez le dossier, par exemple « projets-2026 »"})
 	}
 	p.Address = slugFolder(folder) + site.Address(p.Slug+"/")
-	if unnamed(folder) {
-		return []site.Problem{{Pos: site.Pos{File: p.Path}, Rule: "adresse", Message: "le nom d'un des dossiers de cette page ne donne pas d'adresse : il n'a ni lettre sans accent ni chiffre",
-			Hint: "renommez le dossier, par exemple « projets-2026 »"}}
-	}
-	return nil
+	return problems
 }
 
 // inferTitle finds a title for a page that declares none: its first heading,
@@ -199,6 +201,9 @@ func aliases(p *site.Page, values schema.Values) (problems []site.Problem) {
 	for _, item := range list.Items {
 		text := strings.Trim(strings.TrimSuffix(fmt.Sprint(item.Data), "index.html"), "/")
 		address := slugFolder(strings.TrimSuffix(text, ".html"))
+		if strings.HasSuffix(text, ".html") { // the file itself is what old links ask for
+			address = fileAddress(text)
+		}
 		if address == "" || address == p.Address || unnamed(text) {
 			problems = append(problems, site.Problem{Pos: item.Pos, Severity: site.Warning, Rule: "alias",
 				Message: fmt.Sprintf("« %s » ne peut pas être une ancienne adresse de cette page", item.Data),

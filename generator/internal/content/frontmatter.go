@@ -70,7 +70,7 @@ func (r *reader) checkSize(f front) bool {
 	if f.stop-f.start <= maxFront {
 		return true
 	}
-	r.errorf(max(f.line-1, 1), 1, "front-matter", "Ne gardez dans l'en-tête que les champs, et mettez le texte après la ligne « --- ».",
+	r.errorf(max(f.line-1, 1), 1, "front-matter", "Ne gardez dans l'en-tête que les champs, et mettez le texte après la ligne « --- ».",
 		"%s pèse %d ko ; il en pèse au plus %d", r.subject(), (f.stop-f.start)>>10, maxFront>>10)
 	return false
 }
@@ -82,15 +82,15 @@ func (r *reader) checkOpening(opening string, line int, after []byte) bool {
 	const how = "L'en-tête commence et finit par une ligne faite de trois tirets :\n---\ntitre: Le titre de la page\n---"
 	switch {
 	case opening == "+++":
-		r.errorf(line, 1, "front-matter", fromTOML(after), "l'en-tête est écrit en TOML (« +++ ») ; il doit l'être en YAML, entre deux lignes « --- »")
+		r.errorf(line, 1, "front-matter", fromTOML(after), "l'en-tête est écrit en TOML (« +++ ») ; il doit l'être en YAML, entre deux lignes « --- »")
 	case opening == "{" || strings.HasPrefix(opening, `{"`):
-		r.errorf(line, 1, "front-matter", how, "l'en-tête est écrit en JSON (« { ») ; il doit l'être en YAML, entre deux lignes « --- »")
+		r.errorf(line, 1, "front-matter", how, "l'en-tête est écrit en JSON (« { ») ; il doit l'être en YAML, entre deux lignes « --- »")
 	case dashes.MatchString(opening) && keyLine.Match(second), strings.HasPrefix(opening, "---") && keyLine.MatchString(strings.TrimLeft(opening, "- ")):
-		r.errorf(line, 1, "front-matter", how, "l'en-tête s'ouvre par « %s » ; il faut « --- », trois tirets simples et rien d'autre", shortened(opening))
+		r.errorf(line, 1, "front-matter", how, "l'en-tête s'ouvre par « %s » ; il faut « --- », trois tirets simples et rien d'autre", shortened(opening))
 	case opening == "---yaml" || opening == "---toml" || opening == "---json":
-		r.errorf(line, 1, "front-matter", how, "l'en-tête s'ouvre par « %s » ; il faut « --- » et rien d'autre", opening)
+		r.errorf(line, 1, "front-matter", how, "l'en-tête s'ouvre par « %s » ; il faut « --- » et rien d'autre", opening)
 	case titleLine.MatchString(opening):
-		r.errorf(line, 1, "front-matter", how, "il manque la ligne « --- » avant l'en-tête")
+		r.errorf(line, 1, "front-matter", how, "il manque la ligne « --- » avant l'en-tête")
 	default:
 		return true
 	}
@@ -112,10 +112,10 @@ func fromTOML(toml []byte) string {
 
 // unclosed says that the front matter has no end, and where it may have been meant.
 func (r *reader) unclosed(rest []byte, opening int) {
-	hint := "Ajoutez une ligne « --- » après le dernier champ. Pour un trait de séparation en tête de page, écrivez « *** »."
+	hint := "Ajoutez une ligne « --- » après le dernier champ. Pour un trait de séparation en tête de page, écrivez « *** »."
 	for i, line := range strings.Split(string(rest), "\n") {
 		if line = strings.TrimSpace(line); line != "" && dashes.MatchString(line) {
-			r.errorf(opening, 1, "front-matter", "Remplacez la ligne "+strconv.Itoa(opening+1+i)+", « "+shortened(line)+" », par « --- ».",
+			r.errorf(opening, 1, "front-matter", "Remplacez la ligne "+strconv.Itoa(opening+1+i)+", « "+shortened(line)+" », par « --- ».",
 				"l'en-tête ouvert ici n'est pas refermé")
 			return
 		}

@@ -82,7 +82,7 @@ func entryOf(line string) (entry, bool) {
 func (m *mender) mendValues(from, to int) {
 	for i := from; i < to; {
 		if g := gluedKey.FindStringSubmatch(m.lines[i]); g != nil {
-			m.mends = append(m.mends, mend{i, 1, m.column(i, len(g[1])+1), "deux-points", "il manque une espace après « : »"})
+			m.mends = append(m.mends, mend{i, 1, m.column(i, len(g[1])+1), "deux-points", "il manque une espace après « : »"})
 			m.lines[i] = g[1] + " " + g[2]
 		}
 		e, ok := entryOf(m.lines[i])
@@ -179,7 +179,7 @@ func (m *mender) mendLong(i, n int, e entry, value string) {
 	case q == ">" || q == "|":
 		lines[0] = strings.TrimLeft(lines[0], "|> ")
 	case r.rule == "yaml" && strings.Contains(strings.Join(lines, " "), ": "):
-		r.rule, r.message = "deux-points", "cette valeur contient « : », qui a un sens particulier ici ; mettez-la entre guillemets"
+		r.rule, r.message = "deux-points", "cette valeur contient « : », qui a un sens particulier ici ; mettez-la entre guillemets"
 	}
 	for j := range lines {
 		lines[j] = escape(lines[j])

@@ -50,7 +50,7 @@ func (n *nodes) root(doc *yaml.Node, whole bool) (*yaml.Node, bool) {
 			example = "titre: Le nom du site"
 		}
 		n.errorf(root.Line, root.Column, "front-matter", "Écrivez un champ par ligne, par exemple :\n"+example,
-			"%s est %s ; il doit être fait de champs, « champ: valeur »", n.subject(), what)
+			"%s est %s ; il doit être fait de champs, « champ: valeur »", n.subject(), what)
 		return emptyMapping(n.mender.first), false
 	}
 	return root, whole
@@ -107,20 +107,20 @@ func (n *nodes) place(node *yaml.Node) {
 
 // plainNode refuses anchors, aliases and tags, and takes them off the node.
 func (n *nodes) plainNode(node *yaml.Node) {
-	const hint = "Recopiez la valeur en toutes lettres ; si elle commence vraiment par « %s », mettez-la entre guillemets."
+	const hint = "Recopiez la valeur en toutes lettres ; si elle commence vraiment par « %s », mettez-la entre guillemets."
 	switch {
 	case node.Kind == yaml.AliasNode:
-		n.errorf(node.Line, node.Column, "yaml", fmt.Sprintf(hint, "*"), "les renvois YAML (« *%s ») ne sont pas acceptés", shortened(node.Value))
+		n.errorf(node.Line, node.Column, "yaml", fmt.Sprintf(hint, "*"), "les renvois YAML (« *%s ») ne sont pas acceptés", shortened(node.Value))
 		*node = yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: "*" + node.Value, Line: node.Line, Column: node.Column}
 	case node.Anchor != "":
-		n.errorf(node.Line, node.Column, "yaml", fmt.Sprintf(hint, "&"), "les ancres YAML (« &%s ») ne sont pas acceptées", shortened(node.Anchor))
+		n.errorf(node.Line, node.Column, "yaml", fmt.Sprintf(hint, "&"), "les ancres YAML (« &%s ») ne sont pas acceptées", shortened(node.Anchor))
 		node.Anchor = ""
 	case node.Style&yaml.TaggedStyle != 0 || n.at(node) == '!':
 		hint := fmt.Sprintf(hint, "!")
 		if line, ok := n.requoted(node, ""); ok && node.Kind == yaml.ScalarNode {
 			hint = line
 		}
-		n.errorf(node.Line, node.Column, "yaml", hint, "cette valeur commence par « ! », qui a un sens particulier ici ; mettez-la entre guillemets")
+		n.errorf(node.Line, node.Column, "yaml", hint, "cette valeur commence par « ! », qui a un sens particulier ici ; mettez-la entre guillemets")
 	default:
 		return
 	}
@@ -179,7 +179,7 @@ func (n *nodes) checkScalar(node *yaml.Node) {
 		if (unicode.IsLetter(first) || unicode.IsDigit(first)) && strings.HasPrefix(rest, node.Value) && strings.HasSuffix(strings.TrimRight(rest, " \t"), node.LineComment) {
 			line, _ := n.requoted(node, "")
 			n.report(site.Warning, node.Line, node.Column+strings.Index(rest, node.LineComment), "yaml",
-				"ce qui suit « # » n'est pas lu ; si cela fait partie de la valeur, mettez-la entre guillemets", line)
+				"ce qui suit « # » n'est pas lu ; si cela fait partie de la valeur, mettez-la entre guillemets", line)
 		}
 	}
 }
@@ -194,15 +194,15 @@ func (n *nodes) checkKeys(mapping *yaml.Node) {
 		key.Value = strings.TrimSpace(key.Value)
 		switch line := seen[key.Value]; {
 		case key.Kind != yaml.ScalarNode:
-			n.errorf(key.Line, key.Column, "yaml", "Mettez la valeur entre guillemets si elle commence par « { » ou « [ ».",
+			n.errorf(key.Line, key.Column, "yaml", "Mettez la valeur entre guillemets si elle commence par « { » ou « [ ».",
 				"le nom d'un champ est un mot, pas une liste ni un groupe")
 		case key.Tag == "!!merge":
-			n.errorf(key.Line, key.Column, "yaml", "Recopiez les champs en toutes lettres.", "la fusion YAML (« << ») n'est pas acceptée")
+			n.errorf(key.Line, key.Column, "yaml", "Recopiez les champs en toutes lettres.", "la fusion YAML (« << ») n'est pas acceptée")
 		case key.Value == "":
-			n.errorf(key.Line, key.Column, "yaml", "", "il manque le nom du champ avant « : »")
+			n.errorf(key.Line, key.Column, "yaml", "", "il manque le nom du champ avant « : »")
 		case line > 0:
 			n.errorf(key.Line, key.Column, "cle-double", "Gardez une seule des deux lignes.",
-				"le champ « %s » est déjà écrit à la ligne %d", shortened(key.Value), line)
+				"le champ « %s » est déjà écrit à la ligne %d", shortened(key.Value), line)
 		default:
 			seen[key.Value] = key.Line
 			kept = append(kept, key, value)

@@ -56,15 +56,15 @@ func diagnose(v string) remedy {
 	case first == '"':
 		return remedy{quote(inside(v, `"`)), "guillemets", quotesMessage(v)}
 	case first == '[' && !strings.HasSuffix(v, "]") && strings.Contains(v, ","):
-		return remedy{v + "]", "yaml", "le crochet « [ » n'est pas refermé"}
+		return remedy{v + "]", "yaml", "le crochet « [ » n'est pas refermé"}
 	case first == '{' && !strings.HasSuffix(v, "}") && strings.Contains(v, ": "):
-		return remedy{v + "}", "yaml", "l'accolade « { » n'est pas refermée"}
+		return remedy{v + "}", "yaml", "l'accolade « { » n'est pas refermée"}
 	case first == '|' || first == '>':
-		return remedy{quote(strings.TrimLeft(v, "|> ")), "yaml", "après « " + string(first) + " », le texte commence à la ligne suivante ; ou mettez-le entre guillemets"}
+		return remedy{quote(strings.TrimLeft(v, "|> ")), "yaml", "après « " + string(first) + " », le texte commence à la ligne suivante ; ou mettez-le entre guillemets"}
 	case strings.ContainsRune("@`%*&![{]},?-#", first):
-		return remedy{quote(v), "yaml", "cette valeur commence par « " + string(first) + " », qui a un sens particulier ici ; mettez-la entre guillemets"}
+		return remedy{quote(v), "yaml", "cette valeur commence par « " + string(first) + " », qui a un sens particulier ici ; mettez-la entre guillemets"}
 	case strings.Contains(v, ": ") || strings.Contains(v, ":\t") || strings.HasSuffix(v, ":"):
-		return remedy{quote(v), "deux-points", "cette valeur contient « : », qui a un sens particulier ici ; mettez-la entre guillemets"}
+		return remedy{quote(v), "deux-points", "cette valeur contient « : », qui a un sens particulier ici ; mettez-la entre guillemets"}
 	}
 	return remedy{quote(v), "yaml", "cette valeur n'est pas comprise telle quelle ; mettez-la entre guillemets"}
 }
@@ -74,7 +74,7 @@ func quotesMessage(v string) string {
 	case strings.Count(inner, `"`) > 1 || strings.Contains(inner, `"`) && !strings.HasSuffix(inner, `"`):
 		return "des guillemets droits se trouvent à l'intérieur d'une valeur entre guillemets droits"
 	case strings.Contains(inner, `\`):
-		return "dans des guillemets droits, la barre « \\ » a un sens particulier"
+		return "dans des guillemets droits, la barre « \\ » a un sens particulier"
 	}
 	return "les guillemets ouverts ici ne sont pas refermés"
 }

@@ -88,7 +88,7 @@ func (m *mender) mend(doc *yaml.Node) bool {
 func (m *mender) blankMarks() {
 	for i, line := range m.lines {
 		if mark, rest := line[:min(3, len(line))], line[min(3, len(line)):]; (mark == "..." || mark == "---") && (rest == "" || rest[0] == ' ' || rest[0] == '\t') {
-			m.errorf(m.first+i, 1, "yaml", "Supprimez cette ligne.", "« %s » marque la fin de l'en-tête : ce qui suit ne serait pas lu", mark)
+			m.errorf(m.first+i, 1, "yaml", "Supprimez cette ligne.", "« %s » marque la fin de l'en-tête : ce qui suit ne serait pas lu", mark)
 			m.lines[i] = ""
 		}
 	}

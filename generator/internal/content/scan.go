@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strconv"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -18,9 +19,6 @@ import (
 
 // Folder is where a site's pages are.
 const Folder = "content"
-
-// maxFile bounds a file that is published as it is.
-const maxFile = 64 << 20
 
 // Inventory is what a scan found.
 type Inventory struct {
@@ -64,6 +62,12 @@ func (s *Scanner) Scan() (*Inventory, error) {
 		return nil, err
 	}
 	err = s.walk("static", &inv, func(name string) {
+		if strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f || r == '\\' }) || !fs.ValidPath(name) {
+			inv.Problems = append(inv.Problems, site.Problem{Pos: site.Pos{File: strconv.Quote(name)}, Rule: "fichier",
+				Message: "ce nom de fichier contient un caractère qui ne peut pas être publié",
+				Hint:    "renommez le fichier : des lettres, des chiffres, des points et des traits d'union"})
+			return
+		}
 		inv.Files = append(inv.Files, File{name, site.Address(strings.TrimPrefix(name, "static/"))})
 	})
 	if err != nil {
@@ -114,7 +118,7 @@ func soloFolders(pages []string) map[string]bool {
 // page reads the facts of one page. Those of a file that cannot be used have no
 // hash and say just its name, so that links to it are not called unknown too.
 func (s *Scanner) page(name string) (*site.Page, []site.Problem, error) {
-	data, problems, err := read(s.FS, name)
+	data, problems, err := ReadFile(s.FS, name)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -133,7 +137,7 @@ func (s *Scanner) page(name string) (*site.Page, []site.Problem, error) {
 // ReadFile returns the bytes of a file that is published as it is, once it is
 // known to be harmless.
 func (s *Scanner) ReadFile(name string) ([]byte, []site.Problem, error) {
-	data, problems, err := read(s.FS, name)
+	data, problems, err := ReadFile(s.FS, name)
 	if err != nil || problems != nil {
 		return nil, problems, err
 	}
@@ -145,7 +149,7 @@ func (s *Scanner) ReadFile(name string) ([]byte, []site.Problem, error) {
 
 // Document reads a page again, for its body.
 func (s *Scanner) Document(p *site.Page) (*Document, schema.Values, error) {
-	data, _, err := read(s.FS, p.Path)
+	data, _, err := ReadFile(s.FS, p.Path)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -155,27 +159,6 @@ func (s *Scanner) Document(p *site.Page) (*Document, schema.Values, error) {
 	}
 	values, _ := s.decode(p.Type, doc)
 	return doc, values, nil
-}
-
-// ErrChanged says that a file was changed by someone during the build.
-var ErrChanged = errors.New("the file changed during the build")
-
-// read returns the bytes of one regular file of reasonable size.
-func read(fsys fs.FS, name string) ([]byte, []site.Problem, error) {
-	info, err := fs.Stat(fsys, name)
-	if err != nil {
-		return nil, nil, fmt.Errorf("read %s: %w", name, err)
-	}
-	if info.Size() > maxFile {
-		return nil, []site.Problem{{Pos: site.Pos{File: name}, Rule: "taille",
-			Message: fmt.Sprintf("ce fichier pèse %d Mo ; la limite est de %d Mo", info.Size()>>20, maxFile>>20),
-			Hint:    "déposez les gros fichiers sur un service prévu pour cela (tubes.apps.education.fr pour une vidéo) et faites un lien"}}, nil
-	}
-	data, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return nil, nil, fmt.Errorf("read %s: %w", name, err)
-	}
-	return data, nil, nil
 }
 
 // walk calls found for each regular file below folder, by path. What cannot be

@@ -53,14 +53,14 @@ func ParseDate(s string) (site.Date, error) {
 	if m := wordDate.FindStringSubmatch(text); m != nil {
 		month, ok := monthNumbers[Fold(m[2])]
 		if !ok {
-			return site.Date{}, fmt.Errorf("« %s » n'est pas un mois", quoted(m[2]))
+			return site.Date{}, fmt.Errorf("« %s » n'est pas un mois", quoted(m[2]))
 		}
 		return newDate(m[3], strconv.Itoa(month), m[1], m[4], m[5])
 	}
 	if text == "" {
 		return site.Date{}, fmt.Errorf("la date est vide")
 	}
-	return site.Date{}, fmt.Errorf("« %s » n'est pas une date ; écrivez par exemple 2026-03-12 ou 12 mars 2026", quoted(text))
+	return site.Date{}, fmt.Errorf("« %s » n'est pas une date ; écrivez par exemple 2026-03-12 ou 12 mars 2026", quoted(text))
 }
 
 // newDate checks the parts of a date, in figures; "" for those not given.

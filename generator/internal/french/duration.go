@@ -66,7 +66,7 @@ func durationError(text, lower string) error {
 	case sessionsWords.MatchString(lower):
 		return errors.New("une durée s'écrit en heures et en minutes (3 h, 45 min) ; pour plusieurs séances, donnez le total")
 	}
-	return fmt.Errorf("« %s » n'est pas une durée ; écrivez par exemple 1 h 30 ou 45 min", quoted(text))
+	return fmt.Errorf("« %s » n'est pas une durée ; écrivez par exemple 1 h 30 ou 45 min", quoted(text))
 }
 
 // isoPeriod reports whether s is an ISO 8601 period in days or longer.

@@ -70,6 +70,9 @@ type MenuEntry struct {
 // SetMenu keeps the main menu; it is part of link.
 func (ix *Index) SetMenu(entries []MenuEntry) { ix.menu = entries }
 
+// SetContact keeps the page where one writes to the team; it is part of link.
+func (ix *Index) SetContact(page MenuEntry) { ix.contact = &page }
+
 // TermAddress returns the address of the page of a term. Audiences have their
 // portal at the root: /familles/.
 func TermAddress(t *site.Term) site.Address {

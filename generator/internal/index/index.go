@@ -17,9 +17,11 @@ import (
 	"essaim/generator/site"
 )
 
-// feedType says whether pages of t belong in the feed of the site: what is
-// written at a date is news, what is ordered by its title is not.
-func feedType(t *site.Type) bool { return t.Order == "date" }
+// news says whether a page belongs in the feed of the site: what its type
+// orders by date is news, and so is a dated page of a section of plain pages.
+func news(p *site.Page) bool {
+	return p.Type.Order == "date" || p.Type.Folder == "" && p.Section != "" && !p.Date.IsZero()
+}
 
 // Options are what decides which pages are published.
 type Options struct {
@@ -60,6 +62,7 @@ type Index struct {
 	windows  map[string][]window
 	places   map[*site.Page]int // where a page is in the list of its section
 	menu     []MenuEntry
+	contact  *MenuEntry
 	terms    map[string][]*site.Term // vocabulary → terms in use, in order
 	back     map[string][]referrer   // path → pages that name it
 	intros   map[string]*site.Page   // folder under content/ → its _index.md

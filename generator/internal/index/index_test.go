@@ -114,6 +114,13 @@ func TestWindowsHoldEveryPageOnce(t *testing.T) {
 					seen[r.Path]++
 				}
 			}
+			steps := 1
+			for w := v.WindowBeside(test.list, ix.WindowKeys(test.list)[0].Key, 1); w != nil; w = v.WindowBeside(test.list, w.Key, 1) {
+				steps++
+			}
+			if steps != len(keys) {
+				t.Errorf("walked through %d windows, want %d", steps, len(keys))
+			}
 			for _, p := range pages {
 				if seen[p.Path] != 1 {
 					t.Errorf("%s is in %d windows, want 1", p.Path, seen[p.Path])
@@ -290,5 +297,32 @@ func TestViewNotesQuestions(t *testing.T) {
 		"termes mots", "tete type/note 3", "voisin content/notes/a.md 1"}
 	if got := v.Asked(); !slices.Equal(got, want) {
 		t.Errorf("Asked = %q, want %q", got, want)
+	}
+}
+
+func TestPastAndUpcomingGoByPrecision(t *testing.T) {
+	today, _ := french.ParseDate("2026-11-23")
+	tests := []struct {
+		date string
+		past bool
+	}{
+		{"2026-11-22", true}, {"2026-11-22T23:00", true}, {"2026-11-23", false}, {"2026-11-23T08:00", false},
+		{"2026-10", true}, {"2026-11", false}, {"2025", true}, {"2026", false},
+	}
+	for _, tt := range tests {
+		ix := newIndex(Options{Today: today}, page(note, "a", dated(tt.date)))
+		v := ix.View(site.Place{})
+		if d, _ := french.ParseDate(tt.date); v.Past(d) != tt.past {
+			t.Errorf("Past(%s) is %v", tt.date, !tt.past)
+		}
+		if coming := len(v.Upcoming("note", 3)) == 1; coming == tt.past {
+			t.Errorf("%s: upcoming is %v", tt.date, coming)
+		}
+	}
+	v := newIndex(Options{Today: today}, page(note, "a", dated("2026-11-02"), func(p *site.Page) {
+		p.Card = []site.Fact{{Field: &site.Field{Key: "fin"}, Value: site.Date{Year: 2026, Month: 12, Day: 1}}}
+	})).View(site.Place{})
+	if v.Past(site.Date{}) || len(v.Upcoming("note", 3)) != 1 {
+		t.Error("no date is past, and what has begun is not over")
 	}
 }

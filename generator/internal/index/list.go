@@ -18,7 +18,7 @@ func (ix *Index) list() {
 		}
 		ix.enlist("tout", p)
 		ix.enlist("type/"+p.Type.Name, p)
-		if feedType(p.Type) {
+		if news(p) {
 			ix.enlist("fil", p)
 		}
 		if p.Section != "" {

@@ -102,6 +102,20 @@ func (v *View) Windows(list, group string) []site.Window {
 	return out
 }
 
+// WindowBeside returns the window that is step places after the window key of
+// a list, whatever their groups; nil when there is none.
+func (v *View) WindowBeside(list, key string, step int) *site.Window {
+	v.note("fenetre-voisine " + list + " " + key + " " + itoa(step))
+	windows := v.ix.windows[list]
+	for i, w := range windows {
+		if j := i + step; w.key == key && j >= 0 && j < len(windows) {
+			beside := v.window(list, windows[j].key, windows[j])
+			return &beside
+		}
+	}
+	return nil
+}
+
 func (v *View) window(list, name string, w window) site.Window {
 	return site.Window{
 		Key: w.key, Label: label(name), Group: w.group, Count: w.end - w.start,
@@ -109,13 +123,20 @@ func (v *View) window(list, name string, w window) site.Window {
 	}
 }
 
+// endField is the field of a page that says when it is over.
+const endField = "fin"
+
 // Upcoming implements [site.View].
 func (v *View) Upcoming(typ string, n int) []site.Ref {
 	v.note("a-venir " + typ + " " + itoa(n) + " " + v.ix.Today.String())
 	today := v.ix.Today.String()
 	var coming []*site.Page
 	for _, p := range slices.Backward(v.ix.lists["type/"+typ]) {
-		if p.SortKey >= today && len(coming) < n {
+		end := p.SortKey
+		if d, ok := p.Value(endField).(site.Date); ok {
+			end = d.String()
+		}
+		if end >= today[:min(len(today), len(end))] && len(coming) < n { // "2026-11" is not over until December
 			coming = append(coming, p)
 		}
 	}
@@ -145,8 +166,14 @@ func (v *View) Term(vocabulary, id string) *site.TermRef {
 }
 
 // TermRef returns a term as a page that carries it shows it: with a link when
-// its vocabulary has pages. It asks nothing: the page itself makes the term exist.
+// its vocabulary has pages.
 func (v *View) TermRef(t *site.Term) site.TermRef {
+	v.note("libelle " + t.Vocabulary.Name + "/" + t.ID)
+	return v.named(t)
+}
+
+// named returns a term with its link.
+func (v *View) named(t *site.Term) site.TermRef {
 	ref := site.TermRef{Term: t, Place: v.place}
 	if t.Vocabulary.Pages && len(v.ix.lists[termList(t)]) > 0 {
 		ref.Address = TermAddress(t)
@@ -155,7 +182,7 @@ func (v *View) TermRef(t *site.Term) site.TermRef {
 }
 
 func (v *View) termRef(t *site.Term) site.TermRef {
-	ref := v.TermRef(t)
+	ref := v.named(t)
 	ref.Count = len(v.ix.lists[termList(t)])
 	return ref
 }
@@ -189,13 +216,66 @@ func (v *View) Neighbour(path string, step int) *site.Ref {
 // the day when who asked is made again.
 func (v *View) Past(d site.Date) bool {
 	v.note("passe " + d.String())
-	return !d.IsZero() && d.DateOnly().Compare(v.ix.Today) < 0
+	today := v.ix.Today
+	if d.Month == 0 {
+		today.Month = 0
+	}
+	if d.Day == 0 {
+		today.Day = 0
+	}
+	return !d.IsZero() && d.DateOnly().Compare(today) < 0
 }
 
 // Menu returns the entries of the main menu.
 func (v *View) Menu() []MenuEntry {
 	v.note("menu")
 	return v.ix.menu
+}
+
+// Contact returns the page where one writes to the team; nil when site.yaml
+// names none.
+func (v *View) Contact() *MenuEntry {
+	v.note("contact")
+	return v.ix.contact
+}
+
+// Settings notes that what site.yaml says shows in the output: the title of
+// the site, its address, its licence, the names of types and vocabularies.
+func (v *View) Settings() { v.note("site") }
+
+// SectionTitle returns the title of a section.
+func (v *View) SectionTitle(name string) string {
+	v.note("titre " + name)
+	return v.ix.SectionTitle(name)
+}
+
+// Intro returns the page that introduces a section, or the home page for "";
+// nil when there is none.
+func (v *View) Intro(section string) *site.Page {
+	v.note("presentation " + section)
+	return v.ix.intros[section]
+}
+
+// Resolve finds what a link of the page from means, as [Index.Resolve] does.
+func (v *View) Resolve(from *site.Page, dest string, pos site.Pos) (Target, *site.Problem) {
+	v.note("lien " + from.Path + " " + dest)
+	return v.ix.Resolve(from, dest, pos)
+}
+
+// ResolveWiki finds what [[name]] means in the page from.
+func (v *View) ResolveWiki(from *site.Page, name string, pos site.Pos) (Target, *site.Problem) {
+	v.note("wiki " + from.Path + " " + name)
+	return v.ix.ResolveWiki(from, name, pos)
+}
+
+// Reference returns the page that a reference of the page from means; nil when
+// none is published.
+func (v *View) Reference(from *site.Page, ref site.Reference) *site.Ref {
+	v.note("reference " + from.Path + " " + ref.Name)
+	if ref.Path == "" {
+		return nil
+	}
+	return v.Page(ref.Path)
 }
 
 // Types implements [site.View].

@@ -40,7 +40,7 @@ var (
 		"le déposer en fichier CSV à côté de la page et écrire un lien"}
 
 	tooManyMarks = limit{"un paragraphe contient trop de signes de mise en forme ([, *, _, ~, <, `)",
-		"le couper par des lignes vides\u00a0; si c'est du code, le mettre entre deux lignes ```"}
+		"le couper par des lignes vides ; si c'est du code, le mettre entre deux lignes ```"}
 
 	tooManyNotes = limit{"le texte contient plus de 5\u00a0000 notes", splitHint}
 	tooManyPipes = limit{"les tableaux contiennent plus de 5\u00a0000 barres \\|", splitHint}

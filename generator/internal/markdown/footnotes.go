@@ -43,7 +43,7 @@ func (footnotes) Transform(doc *gast.Document, _ text.Reader, pc parser.Context)
 func (p *page) uncalledNotes(pc parser.Context) {
 	list, _ := pc.Get(uncalled).([]*ast.Footnote)
 	for _, f := range list {
-		p.warn(f.Pos(), "reference", "rien n'appelle la note "+quoted(string(f.Ref))+"\u00a0: elle n'est pas dans la page",
+		p.warn(f.Pos(), "reference", "rien n'appelle la note "+quoted(string(f.Ref))+" : elle n'est pas dans la page",
 			fmt.Sprintf("écrire [^%s] dans le texte, là où la note est utile", f.Ref))
 	}
 }

@@ -22,7 +22,7 @@ var remedies = map[string]string{
 	"h4":     "pour un titre, écrire #### Titre",
 	"hr":     "pour un trait, écrire --- seul sur sa ligne",
 	"i":      "pour de l'italique, écrire *texte*",
-	"iframe": "une page ne charge rien d'un autre site\u00a0: écrire un lien",
+	"iframe": "une page ne charge rien d'un autre site : écrire un lien",
 	"img":    "pour une image, écrire ![description](image.jpg)",
 	"li":     "pour une liste, commencer chaque ligne par un tiret",
 	"ol":     "pour une liste numérotée, commencer chaque ligne par 1.",
@@ -36,7 +36,7 @@ var remedies = map[string]string{
 	"video":  "poser le fichier à côté de la page et écrire un lien",
 }
 
-const otherRemedy = "écrire en Markdown\u00a0; pour montrer une balise, l'écrire entre accents graves\u00a0: `<b>`"
+const otherRemedy = "écrire en Markdown ; pour montrer une balise, l'écrire entre accents graves : `<b>`"
 
 // htmlBlock drops a block of HTML. Comments are dropped in silence, but not
 // what stands beside them.
@@ -53,7 +53,7 @@ func (p *page) htmlBlock(n *ast.HTMLBlock) {
 	n.Parent().RemoveChild(n.Parent(), n)
 	switch rest, closed := afterComments(block); {
 	case !closed:
-		p.warn(pos, "html", "le commentaire n'est jamais refermé\u00a0: la suite n'est pas dans la page", "le finir par -->")
+		p.warn(pos, "html", "le commentaire n'est jamais refermé : la suite n'est pas dans la page", "le finir par -->")
 	case len(rest) == 0:
 	case len(rest) < len(block) && rest[0] != '<':
 		p.warn(pos, "html", "le texte qui suit un commentaire sur la même ligne n'est pas repris dans la page",
@@ -92,7 +92,7 @@ func (p *page) warnHTML(offset int, name string) {
 	}
 	message := "le HTML n'est pas repris dans la page"
 	if name != "" {
-		message += "\u00a0: <" + name + ">"
+		message += " : <" + name + ">"
 	}
 	p.warn(offset, "html", message, hint)
 }

@@ -54,7 +54,7 @@ func (p *page) image(n *ast.Image) {
 		p.outsideImage(n, alt, dest)
 		return
 	case fragment, contact:
-		p.warn(n.Pos(), "image", "ce n'est pas l'adresse d'une image\u00a0: "+quoted(dest), imageHint)
+		p.warn(n.Pos(), "image", "ce n'est pas l'adresse d'une image : "+quoted(dest), imageHint)
 		replace(n, plainText(alt))
 		return
 	}
@@ -64,8 +64,8 @@ func (p *page) image(n *ast.Image) {
 		return
 	}
 	if alt == "" {
-		p.warn(n.Pos(), "image", "l'image n'a pas de texte de remplacement\u00a0: "+quoted(dest),
-			"dire entre les crochets ce que montre l'image\u00a0: ![Trois élèves autour d'un robot](robot.jpg)")
+		p.warn(n.Pos(), "image", "l'image n'a pas de texte de remplacement : "+quoted(dest),
+			"dire entre les crochets ce que montre l'image : ![Trois élèves autour d'un robot](robot.jpg)")
 	}
 	pic := &picture{src: target.URL, alt: alt, width: target.Width, height: target.Height}
 	title := p.title(n.Title, n.Pos())
@@ -84,7 +84,7 @@ func (p *page) image(n *ast.Image) {
 // outsideImage makes a link of a picture that is on another site: a page loads
 // nothing from elsewhere before its reader asks for it.
 func (p *page) outsideImage(n *ast.Image, alt, dest string) {
-	p.warn(n.Pos(), "image", "l'image vient d'un autre site\u00a0: elle est remplacée par un lien vers "+quoted(dest),
+	p.warn(n.Pos(), "image", "l'image vient d'un autre site : elle est remplacée par un lien vers "+quoted(dest),
 		"copier l'image à côté de la page, si son auteur le permet, et écrire son nom")
 	if alt == "" {
 		alt = dest

@@ -42,7 +42,7 @@ type Target struct {
 	Height int
 }
 
-const linkHint = "une adresse commence par https://, mailto: ou tel:, ou désigne une page ou un fichier du site\u00a0; " +
+const linkHint = "une adresse commence par https://, mailto: ou tel:, ou désigne une page ou un fichier du site ; " +
 	"seul le texte du lien est gardé"
 
 // links writes links as page.link left them: the address final, the title plain.
@@ -106,7 +106,10 @@ func (p *page) target(kind LinkKind, dest string, offset int) (Target, bool) {
 		if kind == Image {
 			rule, hint = "image", imageHint
 		}
-		p.warn(offset, rule, why+"\u00a0: "+quoted(dest), hint)
+		if dest != "" {
+			why += " : " + quoted(dest)
+		}
+		p.warn(offset, rule, why, hint)
 		return t, false
 	case local:
 		t = p.res.Resolve(Link{Dest: dest, Kind: kind, Pos: p.pos(max(offset, 0))})
@@ -124,7 +127,7 @@ func (p *page) target(kind LinkKind, dest string, offset int) (Target, bool) {
 func (p *page) title(raw []byte, offset int) string {
 	const most = 1_000 // bytes
 	if len(raw) > most {
-		p.warn(offset, "lien", "le titre du lien dépasse 1\u00a0000 octets\u00a0: il n'est pas repris", "l'écrire dans le texte")
+		p.warn(offset, "lien", "le titre du lien dépasse 1\u00a0000 octets : il n'est pas repris", "l'écrire dans le texte")
 		return ""
 	}
 	p.written += len(raw)

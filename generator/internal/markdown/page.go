@@ -59,7 +59,7 @@ func quoted(s string) string {
 		}
 		return r
 	}, s)
-	return fmt.Sprintf("«\u00a0%s\u00a0»", s)
+	return fmt.Sprintf("« %s »", s)
 }
 
 // withoutControls drops what XML 1.0 forbids and what no reader sees: a control

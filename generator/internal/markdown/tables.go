@@ -67,8 +67,8 @@ func (p *page) extraCells(n *ast.TableRow) {
 		return
 	}
 	p.warn(stop+len(rest)-len(text), "tableau",
-		"la ligne a plus de cases que le tableau n'a de colonnes\u00a0: "+quoted(string(text))+" n'est pas dans la page",
-		"ajouter une colonne à la première ligne\u00a0; pour écrire une barre, \\|")
+		"la ligne a plus de cases que le tableau n'a de colonnes : "+quoted(string(text))+" n'est pas dans la page",
+		"ajouter une colonne à la première ligne ; pour écrire une barre, \\|")
 }
 
 func (tables) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {

@@ -60,7 +60,7 @@ func Check(file string, data []byte) []site.Problem {
 		return refuse(file, "le fichier est vide", "le remplacer ou l'effacer")
 	case !f.looks(data):
 		return refuse(file, "le contenu n'est pas celui d'un fichier "+ext+found(data),
-			"l'enregistrer à nouveau dans le format voulu\u00a0; changer seulement le nom ne change pas le format")
+			"l'enregistrer à nouveau dans le format voulu ; changer seulement le nom ne change pas le format")
 	}
 	switch {
 	case ext == ".svg":
@@ -78,13 +78,13 @@ func Check(file string, data []byte) []site.Problem {
 func unknown(file, ext string) []site.Problem {
 	for _, r := range refusals {
 		if slices.Contains(r.extensions, ext) {
-			return refuse(file, "ce fichier n'est pas publié\u00a0: "+r.why, r.hint)
+			return refuse(file, "ce fichier n'est pas publié : "+r.why, r.hint)
 		}
 	}
 	if ext == "" || ext == path.Base(file) { // "LISEZMOI", ".htaccess"
-		return refuse(file, "ce fichier n'est pas publié\u00a0: son nom n'a pas d'extension", "le renommer, ou le sortir du dossier content/")
+		return refuse(file, "ce fichier n'est pas publié : son nom n'a pas d'extension", "le renommer, ou le sortir du dossier content/")
 	}
-	return refuse(file, "ce fichier n'est pas publié\u00a0: le format "+ext+" n'est pas connu",
+	return refuse(file, "ce fichier n'est pas publié : le format "+ext+" n'est pas connu",
 		"l'enregistrer dans un format courant (.pdf, .odt, .jpg, .png, .mp3, .mp4…) ou le mettre dans une archive .zip")
 }
 
@@ -92,19 +92,19 @@ func unknown(file, ext string) []site.Problem {
 func found(data []byte) string {
 	switch kind, _, _ := strings.Cut(http.DetectContentType(data), ";"); kind {
 	case "text/html", "text/xml":
-		return "\u00a0: c'est une page web"
+		return " : c'est une page web"
 	case "application/octet-stream", "text/plain":
 		return ""
 	default:
-		return fmt.Sprintf("\u00a0: c'est «\u00a0%s\u00a0»", kind)
+		return fmt.Sprintf(" : c'est « %s »", kind)
 	}
 }
 
 func checkPixels(file string, data []byte) []site.Problem {
 	width, height, ok := Size(data)
 	if ok && int64(width)*int64(height) > maxPixels {
-		p := refuse(file, fmt.Sprintf("l'image est trop grande\u00a0: %d × %d points", width, height),
-			"la réduire\u00a0: 2\u00a0000 points de large suffisent pour une page")
+		p := refuse(file, fmt.Sprintf("l'image est trop grande : %d × %d points", width, height),
+			"la réduire : 2\u00a0000 points de large suffisent pour une page")
 		p[0].Rule = "image"
 		return p
 	}
@@ -114,10 +114,10 @@ func checkPixels(file string, data []byte) []site.Problem {
 func checkText(file, ext string, data []byte) []site.Problem {
 	switch kind, _, _ := strings.Cut(http.DetectContentType(data), ";"); {
 	case kind == "text/html" || kind == "text/xml":
-		return refuse(file, "le contenu n'est pas celui d'un fichier "+ext+"\u00a0: c'est une page web",
+		return refuse(file, "le contenu n'est pas celui d'un fichier "+ext+" : c'est une page web",
 			"écrire le contenu dans une page .md, ou le publier en PDF")
 	case !utf8.Valid(data):
-		p := refuse(file, "le texte n'est pas en UTF-8\u00a0: ses accents seront faux à l'écran",
+		p := refuse(file, "le texte n'est pas en UTF-8 : ses accents seront faux à l'écran",
 			"l'enregistrer en choisissant l'encodage UTF-8")
 		p[0].Severity, p[0].Rule = site.Warning, "encodage"
 		return p

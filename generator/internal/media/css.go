@@ -11,7 +11,7 @@ func (c *svgCheck) css(style string) {
 	text := c.urls(cssText(style))
 	for _, word := range []string{"@import", "javascript:", "expression(", "-moz-binding", "behavior:", "http:", "https:", "//"} {
 		if strings.Contains(text, word) {
-			c.refuse("le style de l'image n'est pas admis\u00a0: «\u00a0" + word + "\u00a0»")
+			c.refuse("le style de l'image n'est pas admis : « " + word + " »")
 			return
 		}
 	}
@@ -30,7 +30,7 @@ func (c *svgCheck) urls(text string) string {
 		address := strings.TrimLeft(after, " \t\r\n\f\"'")
 		font := strings.HasPrefix(address, "data:font/") || strings.HasPrefix(address, "data:application/font-woff")
 		if !strings.HasPrefix(address, "#") && !isHeldImage(address) && !font {
-			c.refuse("l'image charge un autre fichier\u00a0: url(…)")
+			c.refuse("l'image charge un autre fichier : url(…)")
 		}
 		end := strings.IndexAny(address, ")\"'")
 		if end < 0 {
@@ -41,7 +41,7 @@ func (c *svgCheck) urls(text string) string {
 	s := rest.String()
 	for _, function := range []string{"image-set(", "src(", "image("} {
 		if strings.Contains(s, function) {
-			c.refuse("l'image charge un autre fichier\u00a0: " + function + "…)")
+			c.refuse("l'image charge un autre fichier : " + function + "…)")
 			break
 		}
 	}

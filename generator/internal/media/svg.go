@@ -44,7 +44,7 @@ var metadataSpaces = []string{
 	"https://boxy-svg.com",
 }
 
-const svgHint = "l'enregistrer en «\u00a0SVG simple\u00a0» ou «\u00a0SVG optimisé\u00a0» dans le logiciel de dessin, ou en PNG"
+const svgHint = "l'enregistrer en « SVG simple » ou « SVG optimisé » dans le logiciel de dessin, ou en PNG"
 
 // svgCheck is one SVG picture being read.
 type svgCheck struct {
@@ -123,10 +123,10 @@ func (c *svgCheck) element(e xml.StartElement) {
 	switch {
 	case e.Name.Space == svgSpace:
 		if !slices.Contains(svgElements, name) {
-			c.refuse("l'image contient un élément qui n'est pas admis\u00a0: <" + name + ">")
+			c.refuse("l'image contient un élément qui n'est pas admis : <" + name + ">")
 		}
 	case !slices.ContainsFunc(metadataSpaces, func(s string) bool { return strings.HasPrefix(e.Name.Space, s) }):
-		c.refuse(fmt.Sprintf("l'image contient un élément qui n'est pas du SVG\u00a0: <%s> («\u00a0%s\u00a0»)", name, e.Name.Space))
+		c.refuse(fmt.Sprintf("l'image contient un élément qui n'est pas du SVG : <%s> (« %s »)", name, e.Name.Space))
 	}
 	for _, a := range e.Attr {
 		c.attribute(name, a)
@@ -139,9 +139,9 @@ func (c *svgCheck) attribute(element string, a xml.Attr) {
 	switch {
 	case a.Name.Space == "xmlns" || name == "xmlns":
 	case strings.HasPrefix(name, "on"):
-		c.refuse("l'image contient un programme\u00a0: " + a.Name.Local + "=")
+		c.refuse("l'image contient un programme : " + a.Name.Local + "=")
 	case name == "base" || name == "src" || name == "ping":
-		c.refuse("l'image contient un attribut qui n'est pas admis\u00a0: " + a.Name.Local + "=")
+		c.refuse("l'image contient un attribut qui n'est pas admis : " + a.Name.Local + "=")
 	case name == "href":
 		c.href(element, value)
 	case name == "attributename":
@@ -149,7 +149,7 @@ func (c *svgCheck) attribute(element string, a xml.Attr) {
 			c.refuse("l'image change un lien ou un programme par une animation")
 		}
 	case strings.HasPrefix(value, "javascript:") || strings.HasPrefix(value, "vbscript:"):
-		c.refuse("l'image contient un programme\u00a0: " + a.Name.Local + "=")
+		c.refuse("l'image contient un programme : " + a.Name.Local + "=")
 	case a.Name.Space != "":
 	case name == "style":
 		c.css(a.Value)
@@ -170,7 +170,7 @@ func (c *svgCheck) href(element, value string) {
 		}
 	case isHeldImage(value) && (element == "image" || element == "feImage"):
 	default:
-		c.refuse("l'image charge un autre fichier\u00a0: <" + element + " href=…>")
+		c.refuse("l'image charge un autre fichier : <" + element + " href=…>")
 	}
 }
 
