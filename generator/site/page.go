@@ -59,7 +59,7 @@ type Reference struct {
 // Fact is a field's value kept for cards.
 type Fact struct {
 	Field *Field
-	Value any // string, float64, bool, Date, Duration or *Term
+	Value any // string, float64, bool, Date, Duration, *Term, or map[string]string by language
 }
 
 // Image is the picture that stands for a page.

@@ -24,7 +24,8 @@ type View interface {
 	// its order; for the group "" one window for each group. It is nil when the
 	// list is short enough to be shown whole.
 	Windows(list, group string) []Window
-	// Upcoming returns at most n pages of a type whose order field is today or later, soonest first.
+	// Upcoming returns at most n pages of a type that are not over, soonest
+	// first: those whose field `fin`, or else their order field, is today or later.
 	Upcoming(typ string, n int) []Ref
 	// Terms returns the terms of a vocabulary that some page carries, in the
 	// vocabulary's own order (by label when it is open).
@@ -36,7 +37,8 @@ type View interface {
 	// Neighbour returns the page that is step places after the page path in the
 	// list of its section, before it when step is negative; nil when there is none.
 	Neighbour(path string, step int) *Ref
-	// Past says whether a date is before the day of the build.
+	// Past says whether a date is before the day of the build; a month or a
+	// year is once it is over.
 	Past(d Date) bool
 	// Types returns the types that have at least one page, in declared order.
 	Types() []*Type

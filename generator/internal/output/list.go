@@ -58,7 +58,7 @@ func introPos(m *Maker, section string) site.Pos {
 
 // intro renders the text of a section's _index.md.
 func (m *Maker) intro(section string, v *index.View) (template.HTML, []site.Problem, error) {
-	p := m.Index.Intro(section)
+	p := v.Intro(section)
 	if p == nil {
 		return "", nil, nil
 	}
@@ -66,7 +66,7 @@ func (m *Maker) intro(section string, v *index.View) (template.HTML, []site.Prob
 	if err != nil {
 		return "", nil, err
 	}
-	r := &resolver{index: m.Index, view: v, page: p}
+	r := &resolver{view: v, page: p}
 	body := m.Markdown.Render(markdown.Source{File: p.Path, Line: doc.BodyLine, Body: doc.Body}, r)
 	return template.HTML(body.HTML), append(body.Problems, r.problems...), nil // made safe by package markdown
 }
@@ -115,25 +115,24 @@ func (m *Maker) list(list string, w site.Window, v *index.View, fill fill) (made
 	}
 	if w.Key != "" {
 		ctx.Trail = append(ctx.Trail, theme.Link{Label: ctx.Title, URL: v.Place().To(m.Index.ListAddress(list))})
-		m.neighbours(&ctx)
+		neighbours(&ctx, v)
 	}
 	return m.render(ctx, problems, layouts...)
 }
 
-// neighbours links a window to the ones on either side, and names it.
-func (m *Maker) neighbours(ctx *theme.ListContext) {
-	for i, w := range ctx.Windows {
-		if w.Key != ctx.Window {
-			continue
-		}
-		ctx.Title += " : " + w.Label
-		if i > 0 {
-			before := ctx.Windows[i-1]
-			ctx.Newer = &theme.Link{Label: before.Label, URL: before.URL()}
-		}
-		if i+1 < len(ctx.Windows) {
-			after := ctx.Windows[i+1]
-			ctx.Older = &theme.Link{Label: after.Label, URL: after.URL()}
+// neighbours names a window, and links it to the ones on either side.
+func neighbours(ctx *theme.ListContext, v *index.View) {
+	for _, w := range ctx.Windows {
+		if w.Key == ctx.Window {
+			ctx.Title += "\u00a0: " + w.Label
 		}
 	}
+	link := func(step int) *theme.Link {
+		w := v.WindowBeside(ctx.List, ctx.Window, step)
+		if w == nil {
+			return nil
+		}
+		return &theme.Link{Label: w.Label, URL: w.URL()}
+	}
+	ctx.Newer, ctx.Older = link(-1), link(1)
 }

@@ -13,16 +13,27 @@ const feedSize = 30
 
 // feeds lists the Atom feed of the site and that of each section.
 func feeds(m *Maker) []Output {
-	out := []Output{m.feed("fil", "", m.Site.Title)}
+	out := []Output{m.feed("fil", "")}
 	for _, name := range m.Index.Sections() {
-		out = append(out, m.feed("fil/"+name, site.Address(name+"/"), m.Index.SectionTitle(name)+" – "+m.Site.Title))
+		out = append(out, m.feed("fil/"+name, name))
 	}
 	return out
 }
 
-func (m *Maker) feed(list string, of site.Address, title string) Output {
+// feed lists the feed of a section, or that of the site for "".
+func (m *Maker) feed(list, section string) Output {
+	of := m.Index.ListAddress("section/" + section)
+	title := m.Site.Title
+	if section != "" {
+		title = m.Index.SectionTitle(section) + " – " + title
+	} else {
+		of = ""
+	}
 	address := of + "flux.xml"
 	return Output{Address: address, What: fmt.Sprintf("le flux « %s »", title), make: func(m *Maker, v *index.View) (made, error) {
+		if section != "" {
+			v.SectionTitle(section) // it is in the title
+		}
 		f := feed.Feed{
 			Title: title, Subtitle: m.Site.Description, Lang: m.Site.Lang, BaseURL: m.Site.BaseURL,
 			Address: address, Page: of, Author: m.Site.Title, Entries: v.Latest(list, feedSize),
@@ -44,7 +55,8 @@ func sitemap(m *Maker) []Output {
 	if m.Site.BaseURL == "" {
 		return nil
 	}
-	n := m.Index.Len("tout")/feed.SitemapSize + 1
+	visits := 1 + len(m.Index.Sections()) + m.Index.Len("tout")
+	n := (visits + feed.SitemapSize - 1) / feed.SitemapSize
 	if n == 1 {
 		return []Output{{Address: "sitemap.xml", What: "le plan pour les moteurs", make: func(m *Maker, v *index.View) (made, error) {
 			data, err := feed.Sitemap(m.Site.BaseURL, m.visits(v))
@@ -64,6 +76,8 @@ func sitemap(m *Maker) []Output {
 		}})
 	}
 	return append(out, Output{Address: "sitemap.xml", What: "le plan pour les moteurs", make: func(m *Maker, v *index.View) (made, error) {
+		v.Count("tout") // as many as it takes
+		v.Sections()
 		data, err := feed.SitemapIndex(m.Site.BaseURL, maps)
 		return made{data: data}, err
 	}})

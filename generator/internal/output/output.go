@@ -27,8 +27,6 @@ type Maker struct {
 	Markdown *markdown.Renderer
 	Files    []content.File
 	Offline  bool // links lead to index.html
-
-	contactPage site.Page // what `contact` in site.yaml leads to, when it is a page
 }
 
 // Output is one file of public/.
@@ -91,6 +89,7 @@ func (m *Maker) All() []Output {
 	}
 	m.setMenu()
 	m.setContact()
+	m.Theme.SetLanguages(m.Index.Schema.Vocabulary("langues"))
 	return all
 }
 
@@ -102,6 +101,9 @@ func (m *Maker) Make(o Output) (Made, error) {
 		place.Root = m.root()
 	}
 	v := m.Index.View(place)
+	if o.Kind != "fichier" && o.Kind != "theme" {
+		v.Settings()
+	}
 	result, err := o.make(m, v)
 	if err != nil {
 		return Made{}, err
@@ -112,7 +114,7 @@ func (m *Maker) Make(o Output) (Made, error) {
 // root is the path that the site is served under, as far as it knows.
 func (m *Maker) root() string {
 	if u, err := url.Parse(m.Site.BaseURL); err == nil && strings.HasPrefix(u.Path, "/") {
-		return u.Path
+		return u.EscapedPath()
 	}
 	return "/"
 }
@@ -137,12 +139,12 @@ func (m *Maker) context(o Output, v *index.View, title, summary string, trail ..
 			Current: entry.Address != "" && strings.HasPrefix(string(o.Address), string(entry.Address)),
 		})
 	}
-	c.Contact = m.contact(place)
+	c.Contact = m.contact(v)
 	return m.Theme.NewContext(c)
 }
 
 // contact is the link to where one writes to the team: a page, a site, an e-mail.
-func (m *Maker) contact(place site.Place) *theme.Link {
+func (m *Maker) contact(v *index.View) *theme.Link {
 	to := m.Settings.Contact
 	switch {
 	case to == "":
@@ -152,7 +154,10 @@ func (m *Maker) contact(place site.Place) *theme.Link {
 	case strings.Contains(to, "@"):
 		return &theme.Link{Label: to, URL: "mailto:" + to}
 	}
-	return &theme.Link{Label: m.contactPage.Title, URL: place.To(m.contactPage.Address)}
+	if page := v.Contact(); page != nil {
+		return &theme.Link{Label: page.Label, URL: v.Place().To(page.Address)}
+	}
+	return nil
 }
 
 // sectionLink is the step of a trail that leads to a section.
@@ -160,8 +165,7 @@ func (m *Maker) sectionLink(v *index.View, name string) []theme.Link {
 	if name == "" || m.Index.Len("section/"+name) == 0 {
 		return nil
 	}
-	v.Page("content/" + name + "/_index.md") // its title may change
-	return []theme.Link{{Label: m.Index.SectionTitle(name), URL: v.Place().To(site.Address(name + "/"))}}
+	return []theme.Link{{Label: v.SectionTitle(name), URL: v.Place().To(site.Address(name + "/"))}}
 }
 
 // setMenu resolves the main menu: what site.yaml says, or the sections.
@@ -202,10 +206,11 @@ func (m *Maker) setContact() {
 		m.Index.Problems = append(m.Index.Problems, *problem)
 		return
 	}
-	m.contactPage.Address = target.Address
+	page := index.MenuEntry{Address: target.Address}
 	if target.Page != nil {
-		m.contactPage.Title = target.Page.Title
+		page.Label = target.Page.Title
 	}
+	m.Index.SetContact(page)
 }
 
 // render makes a page of the site with the first of layouts that the theme has.

@@ -28,7 +28,7 @@ func (m *Maker) page(p *site.Page, v *index.View) (made, error) {
 	if err != nil {
 		return made{}, err
 	}
-	r := &resolver{index: m.Index, view: v, page: p}
+	r := &resolver{view: v, page: p}
 	body := m.Markdown.Render(markdown.Source{File: p.Path, Line: doc.BodyLine, Body: withoutTitle(doc.Body, p.Title)}, r)
 	ctx := theme.PageContext{
 		Context: m.context(Output{Address: p.Address, Kind: "page"}, v, p.Title, p.Summary, m.sectionLink(v, p.Section)...),
@@ -42,7 +42,7 @@ func (m *Maker) page(p *site.Page, v *index.View) (made, error) {
 	}
 	ctx.Lang = p.Lang
 	if p.Section != "" {
-		ctx.Feed = &theme.Link{Label: m.Index.SectionTitle(p.Section), URL: v.Place().To(site.Address(p.Section + "/flux.xml"))}
+		ctx.Feed = &theme.Link{Label: v.SectionTitle(p.Section), URL: v.Place().To(site.Address(p.Section + "/flux.xml"))}
 	}
 	for _, h := range body.Headings {
 		ctx.Headings = append(ctx.Headings, theme.Heading(h))

@@ -13,7 +13,6 @@ import (
 // resolver answers the links of one page, asks the View about each of them,
 // and keeps what is wrong with them.
 type resolver struct {
-	index    *index.Index
 	view     *index.View
 	page     *site.Page
 	problems []site.Problem
@@ -24,9 +23,9 @@ func (r *resolver) Resolve(link markdown.Link) markdown.Target {
 	var target index.Target
 	var problem *site.Problem
 	if link.Kind == markdown.Wiki {
-		target, problem = r.index.ResolveWiki(r.page, link.Dest, link.Pos)
+		target, problem = r.view.ResolveWiki(r.page, link.Dest, link.Pos)
 	} else {
-		target, problem = r.index.Resolve(r.page, link.Dest, link.Pos)
+		target, problem = r.view.Resolve(r.page, link.Dest, link.Pos)
 	}
 	if problem != nil {
 		if link.Kind == markdown.Image && problem.Rule == "lien" {
@@ -58,8 +57,8 @@ func (r *resolver) url(a site.Address) string {
 // mention is what templates receive of a page named in a field.
 func (r *resolver) mention(v *schema.Value, name string) theme.Mention {
 	for _, ref := range r.page.Refs {
-		if ref.Pos == v.Pos && ref.Path != "" {
-			if p := r.view.Page(ref.Path); p != nil {
+		if ref.Pos == v.Pos {
+			if p := r.view.Reference(r.page, ref); p != nil {
 				return theme.Mention{Title: p.Title, URL: p.URL(), Page: p.Page}
 			}
 		}

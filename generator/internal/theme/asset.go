@@ -1,11 +1,11 @@
 package theme
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/tdewolff/minify/v2"
@@ -25,44 +25,31 @@ type Asset struct {
 
 // readAssets prepares the assets of a theme: minified, and named after their
 // bytes, so that a browser may keep them for ever.
-func readAssets(s stack) ([]Asset, error) {
+func readAssets(s stack) (assets []Asset, problems []site.Problem, err error) {
 	names, err := s.glob("assets", "")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	sheets := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return path.Ext(name) != ".css" })
+	names = slices.DeleteFunc(names, func(name string) bool { return path.Ext(name) == ".css" })
 	m := minifier()
-	var assets []Asset
-	var sheets []Asset // after the others: a style sheet names fonts and pictures
-	for _, full := range names {
-		data, _, err := s.read(full)
+	for _, full := range slices.Concat(names, sheets) { // sheets last: they name fonts and pictures
+		data, layer, err := s.read(full)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		a := Asset{Name: strings.TrimPrefix(full, "assets/"), Data: data}
-		switch path.Ext(full) {
-		case ".css":
-			sheets = append(sheets, a)
-			continue
-		case ".js":
-			a.Data, err = m.Bytes("text/javascript", data)
-		case ".svg":
-			a.Data, err = m.Bytes("image/svg+xml", data)
+		if path.Ext(full) == ".css" {
+			a.Data = a.rewritten(assets)
 		}
-		if err != nil {
-			return nil, fmt.Errorf("minify %s: %w", full, err)
+		if mime, ok := minified[path.Ext(full)]; ok {
+			if a.Data, err = m.Bytes(mime, a.Data); err != nil {
+				problems = append(problems, wrong(layer+"/"+full, err, "ce fichier du thème ne peut pas être lu : "+firstLine(err), ""))
+			}
 		}
 		assets = append(assets, a.named())
 	}
-	for _, a := range sheets {
-		for _, other := range assets {
-			a.Data = bytes.ReplaceAll(a.Data, []byte(`"`+other.Name+`"`), []byte(`"`+path.Base(string(other.Address))+`"`))
-		}
-		if a.Data, err = m.Bytes("text/css", a.Data); err != nil {
-			return nil, fmt.Errorf("minify %s: %w", a.Name, err)
-		}
-		assets = append(assets, a.named())
-	}
-	return assets, nil
+	return assets, problems, nil
 }
 
 // named gives an asset its address: all in one folder, under its base name and
@@ -75,10 +62,40 @@ func (a Asset) named() Asset {
 	return a
 }
 
+// reference is a file that a style sheet names, without its quotes.
+var reference = regexp.MustCompile(`(url\(\s*["']?)([^"')\s]+)`)
+
+// rewritten returns the bytes of a style sheet whose references to assets lead
+// to their addresses; they are all in one folder.
+func (a Asset) rewritten(assets []Asset) []byte {
+	return reference.ReplaceAllFunc(a.Data, func(match []byte) []byte {
+		m := reference.FindSubmatch(match)
+		name, fragment, _ := strings.Cut(string(m[2]), "#")
+		i := slices.IndexFunc(assets, func(b Asset) bool { return b.Name == path.Join(path.Dir(a.Name), name) })
+		if i < 0 {
+			return match
+		}
+		link := string(m[1]) + path.Base(string(assets[i].Address))
+		if fragment != "" {
+			link += "#" + fragment
+		}
+		return []byte(link)
+	})
+}
+
+// minified is the kinds of files that lose what browsers do not need.
+var minified = map[string]string{".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
 func minifier() *minify.M {
 	m := minify.New()
 	m.AddFunc("text/css", css.Minify)
 	m.AddFunc("text/javascript", js.Minify)
 	m.AddFunc("image/svg+xml", svg.Minify)
 	return m
+}
+
+// firstLine is what an error says before it shows where.
+func firstLine(err error) string {
+	line, _, _ := strings.Cut(err.Error(), "\n")
+	return line
 }

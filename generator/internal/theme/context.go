@@ -109,7 +109,7 @@ type ListContext struct {
 	Total   int           // pages of the whole list
 	Windows []site.Window // where else to go: the years or letters of the list on its first page, the parts of the same year on the others; nil when the list is shown whole
 	Window  string        // key of this window; "" on the first page
-	Older   *Link         // the window after this one in its group; nil at the end
+	Older   *Link         // the window after this one; nil at the end
 	Newer   *Link
 }
 

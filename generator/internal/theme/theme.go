@@ -28,6 +28,9 @@ import (
 	"essaim/generator/site"
 )
 
+// base is the template that every layout fills in.
+const base = "base.html"
+
 // Layer is one folder that a theme is made of.
 type Layer struct {
 	Name string // as shown to authors: "themes/essaim", "themes/essaim (intégré)"
@@ -39,9 +42,11 @@ type Theme struct {
 	Assets  []Asset // by address
 	layouts map[string]*template.Template
 	indents map[string][]int  // template → width of the indentation of each line
-	sources map[string]string // template → file it came from, "themes/essaim/layouts/projet.html"
+	sources map[string]string // template, "projet.html" or the bare name of a part → file it came from, "themes/essaim/layouts/projet.html"
 	words   words
 	byName  map[string]site.Address
+
+	languages map[string]string // tag → its own name, from the vocabulary of languages
 }
 
 // Open reads the layers, the first one winning, and prepares the templates for
@@ -54,12 +59,14 @@ func Open(layers []Layer, lang string) (*Theme, []site.Problem, error) {
 	if t.words, problems, err = readWords(stack, lang); err != nil || len(problems) > 0 {
 		return nil, problems, err
 	}
-	if t.Assets, err = readAssets(stack); err != nil {
-		return nil, nil, err
+	if t.Assets, problems, err = readAssets(stack); err != nil || len(problems) > 0 {
+		return nil, problems, err
 	}
 	for _, a := range t.Assets {
 		t.byName[a.Name] = a.Address
 	}
+	slices.SortFunc(t.Assets, func(a, b Asset) int { return strings.Compare(string(a.Address), string(b.Address)) })
+	t.Assets = slices.CompactFunc(t.Assets, func(a, b Asset) bool { return a.Address == b.Address }) // two files may be the same
 	problems, err = t.parse(stack)
 	return t, problems, err
 }
@@ -70,7 +77,7 @@ func (t *Theme) parse(s stack) ([]site.Problem, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !slices.Contains(names, "layouts/base.html") {
+	if !slices.Contains(names, "layouts/"+base) {
 		return []site.Problem{{Pos: site.Pos{File: s.name()}, Rule: "theme", Message: "ce thème n'a pas de fichier layouts/base.html"}}, nil
 	}
 	var problems []site.Problem
@@ -82,15 +89,15 @@ func (t *Theme) parse(s stack) ([]site.Problem, error) {
 			return nil, err
 		}
 		short := strings.TrimPrefix(name, "layouts/")
-		layout := path.Dir(short) == "." && short != "base.html"
-		if short != "base.html" {
+		layout := path.Dir(short) == "." && short != base
+		if path.Dir(short) != "." { // a part is called by its bare name, which a layout may have too
 			short = strings.TrimSuffix(path.Base(short), ".html")
 		}
 		var text string
 		text, t.indents[short] = dedent(string(data))
 		t.sources[short] = layer + "/" + name
 		if layout {
-			own[short] = text
+			own[strings.TrimSuffix(short, ".html")] = text
 			continue
 		}
 		if _, err := common.New(short).Parse(text); err != nil {
@@ -100,15 +107,27 @@ func (t *Theme) parse(s stack) ([]site.Problem, error) {
 	for layout, text := range own {
 		tmpl, err := common.Clone()
 		if err == nil {
-			_, err = tmpl.New(layout).Parse(text)
+			_, err = tmpl.New(layout + ".html").Parse(text)
 		}
 		if err != nil {
-			problems = append(problems, t.problem(err, layout))
+			problems = append(problems, t.problem(err, layout+".html"))
 			continue
 		}
 		t.layouts[layout] = tmpl
 	}
 	return problems, nil
+}
+
+// SetLanguages tells the theme what each language calls itself: the short name
+// of its term. It belongs to the link phase; languages may be nil.
+func (t *Theme) SetLanguages(languages *site.Vocabulary) {
+	t.languages = map[string]string{}
+	if languages == nil {
+		return
+	}
+	for _, term := range languages.Terms {
+		t.languages[term.ID] = term.Short
+	}
 }
 
 // Layout returns the first of names that the theme has, "" when it has none.
@@ -121,15 +140,15 @@ func (t *Theme) Layout(names ...string) string {
 	return ""
 }
 
-// Source returns the file that a layout came from, "themes/essaim/layouts/projet.html".
-func (t *Theme) Source(layout string) string { return t.sources[layout] }
-
 // Render writes the page that a layout makes of data, which must embed a
 // [*Context]. An error in a template is a problem that names it.
 func (t *Theme) Render(layout string, data any) ([]byte, *site.Problem) {
 	var b bytes.Buffer
-	if err := t.layouts[layout].ExecuteTemplate(&b, "base.html", data); err != nil {
-		problem := t.problem(err, layout)
+	if t.layouts[layout] == nil {
+		return nil, &site.Problem{Pos: site.Pos{File: t.sources[base]}, Rule: "theme", Message: "le thème n'a pas tous les gabarits qu'il faut à ce site"}
+	}
+	if err := t.layouts[layout].ExecuteTemplate(&b, base, data); err != nil {
+		problem := t.problem(err, layout+".html")
 		return nil, &problem
 	}
 	return b.Bytes(), nil
@@ -138,10 +157,10 @@ func (t *Theme) Render(layout string, data any) ([]byte, *site.Problem) {
 // place is what html/template says of where an error is: "carte:12:8: …".
 var place = regexp.MustCompile(`^(?:html/)?(?:template: ?)+"?([^":]+)"?:(\d+)(?::(\d+))?:? ?(.*)`)
 
-// problem says in which file, line and column a template is wrong. layout is
-// the one that was asked for; the mistake may be in a part that it includes.
-func (t *Theme) problem(err error, layout string) site.Problem {
-	p := site.Problem{Pos: site.Pos{File: t.sources[layout]}, Rule: "gabarit", Message: "ce gabarit du thème a une erreur : " + err.Error()}
+// problem says in which file, line and column a template is wrong. name is that
+// of the template asked for; the mistake may be in a part that it includes.
+func (t *Theme) problem(err error, name string) site.Problem {
+	p := site.Problem{Pos: site.Pos{File: t.sources[name]}, Rule: "gabarit", Message: "ce gabarit du thème a une erreur : " + err.Error()}
 	m := place.FindStringSubmatch(err.Error())
 	if m == nil {
 		return p
@@ -184,15 +203,28 @@ func (s stack) name() string {
 
 func (s stack) read(name string) (data []byte, layer string, err error) {
 	for _, l := range s {
-		data, err := fs.ReadFile(l.FS, name)
-		if err == nil {
-			return data, l.Name, nil
-		}
-		if !errors.Is(err, fs.ErrNotExist) {
-			return nil, "", fmt.Errorf("read %s/%s: %w", l.Name, name, err)
+		if data, err = l.read(name); !errors.Is(err, fs.ErrNotExist) {
+			return data, l.Name, err
 		}
 	}
 	return nil, "", fmt.Errorf("read %s: %w", name, fs.ErrNotExist)
+}
+
+// read returns the bytes of a file of a layer. A pipe or a device is refused
+// before it is opened: reading one may never end.
+func (l Layer) read(name string) ([]byte, error) {
+	info, err := fs.Stat(l.FS, name)
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("not a regular file")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read %s/%s: %w", l.Name, name, err)
+	}
+	data, err := fs.ReadFile(l.FS, name)
+	if err != nil {
+		return nil, fmt.Errorf("read %s/%s: %w", l.Name, name, err)
+	}
+	return data, nil
 }
 
 // glob returns the files below folder in any layer that end with suffix, sorted.

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -19,19 +21,18 @@ type words map[string]string
 // readWords reads i18n/<lang>.yaml from every layer, upper layers winning. A
 // language must say everything that French says.
 func readWords(s stack, lang string) (words, []site.Problem, error) {
-	reference, err := layered(s, "i18n/fr.yaml")
-	if err != nil {
-		return nil, nil, err
+	reference, problems, err := layered(s, "i18n/fr.yaml")
+	if err != nil || problems != nil {
+		return nil, problems, err
 	}
 	name := "i18n/" + lang + ".yaml"
-	out, err := layered(s, name)
-	if err != nil {
-		return nil, nil, err
+	out, problems, err := layered(s, name)
+	if err != nil || problems != nil {
+		return nil, problems, err
 	}
 	if len(out) == 0 {
 		return reference, nil, nil // an unknown language reads the interface in French
 	}
-	var problems []site.Problem
 	for key := range reference {
 		if _, ok := out[key]; !ok {
 			problems = append(problems, site.Problem{Pos: site.Pos{File: s.name() + "/" + name}, Rule: "theme",
@@ -41,21 +42,34 @@ func readWords(s stack, lang string) (words, []site.Problem, error) {
 	return out, problems, nil
 }
 
-func layered(s stack, name string) (words, error) {
+// errorLine is where a library says that a file is wrong.
+var errorLine = regexp.MustCompile(`line (\d+)`)
+
+// wrong is the problem of a file of the theme that a library cannot read.
+func wrong(file string, err error, message, hint string) site.Problem {
+	p := site.Problem{Pos: site.Pos{File: file}, Rule: "theme", Message: message, Hint: hint}
+	if m := errorLine.FindStringSubmatch(err.Error()); m != nil {
+		p.Line, _ = strconv.Atoi(m[1])
+		p.Col = 1
+	}
+	return p
+}
+
+func layered(s stack, name string) (words, []site.Problem, error) {
 	out := words{}
 	for _, l := range slices.Backward(s) {
-		data, err := fs.ReadFile(l.FS, name)
+		data, err := l.read(name)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
 		if err != nil {
-			return nil, fmt.Errorf("read %s/%s: %w", l.Name, name, err)
+			return nil, nil, err
 		}
 		if err := yaml.Unmarshal(data, &out); err != nil {
-			return nil, fmt.Errorf("read %s/%s: %w", l.Name, name, err)
+			return nil, []site.Problem{wrong(l.Name+"/"+name, err, "les phrases de ce fichier ne peuvent pas être lues", "chaque ligne a la forme « clé: \"phrase\" »")}, nil
 		}
 	}
-	return out, nil
+	return out, nil, nil
 }
 
 // say returns the sentence under key, with {0}, {1}… replaced by args.
