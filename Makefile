@@ -3,7 +3,7 @@
 
 GO ?= go
 
-.PHONY: serve build test vet lint unit repository-site bench fuzz clean
+.PHONY: serve build test tools vet lint unit repository-site bench fuzz clean
 
 serve:                ## show the site of this repository
 	$(GO) run ./cmd/essaim serve
@@ -11,7 +11,13 @@ serve:                ## show the site of this repository
 build:                ## make the program, one static binary
 	CGO_ENABLED=0 $(GO) build -trimpath -o essaim ./cmd/essaim
 
-test: vet lint unit repository-site
+test: tools vet lint unit repository-site
+
+tools:                ## what the tests need beside Go: a C compiler, for the race detector
+	@command -v cc >/dev/null || { \
+	  command -v apt-get >/dev/null || { echo 'make test needs a C compiler: install gcc' >&2; exit 1; }; \
+	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -q && $$sudo apt-get install -qy --no-install-recommends gcc libc6-dev; }
 
 vet:
 	test -z "$$(gofmt -l cmd generator themes)" || { gofmt -l cmd generator themes; exit 1; }
@@ -23,7 +29,7 @@ lint:                 ## static analysis, the version pinned in go.mod
 	$(GO) tool staticcheck ./...
 
 unit:
-	$(GO) test -race ./...
+	CGO_ENABLED=1 $(GO) test -race ./...
 
 repository-site:      ## the site of this repository has no error
 	$(GO) run ./cmd/essaim check

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 	_ "time/tzdata" // the day of a build is a day in France, on any machine
 
@@ -94,9 +95,9 @@ func Open(dir string, opts Options) (*Site, error) {
 		}
 		s.opts.FS = s.root.FS()
 	}
-	if _, err := fs.Stat(s.opts.FS, config.File); errors.Is(err, fs.ErrNotExist) {
+	if err := checkSettingsFile(s.opts.FS); err != nil {
 		s.Close()
-		return nil, ErrNoSite
+		return nil, err
 	}
 	return s, nil
 }
@@ -212,8 +213,8 @@ func (s *Site) layers(name string) (layers []theme.Layer, known []string) {
 		{"themes/" + name + " (intégré)", themes.FS, name},
 		{"themes/essaim (intégré)", themes.FS, "essaim"},
 	} {
-		if sub, err := fs.Sub(l.fs, l.name); err == nil && isFolder(sub) {
-			layers = append(layers, theme.Layer{Name: l.label, FS: sub})
+		if !strings.ContainsAny(name, `/\`) && isFolder(l.fs, l.name) {
+			layers = append(layers, theme.Layer{Name: l.label, FS: folder{l.fs, l.name}})
 		}
 	}
 	if name == "essaim" {
@@ -242,8 +243,8 @@ func (s *Site) themeNames() []string {
 	return names
 }
 
-func isFolder(fsys fs.FS) bool {
-	info, err := fs.Stat(fsys, ".")
+func isFolder(fsys fs.FS, name string) bool {
+	info, err := fs.Stat(fsys, name)
 	return err == nil && info.IsDir()
 }
 

@@ -28,10 +28,10 @@ var starter embed.FS
 func Init(dir string) ([]string, error) {
 	dir = filepath.Clean(dir)
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
-		return nil, &UsageError{fmt.Sprintf("«\u00a0%s\u00a0» n'est pas un dossier : rien n'a été écrit", dir), "choisissez un autre nom : essaim init mon-site"}
+		return nil, &UsageError{fmt.Sprintf("« %s » n'est pas un dossier : rien n'a été écrit", dir), "choisissez un autre nom : essaim init mon-site"}
 	}
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
-		return nil, &UsageError{fmt.Sprintf("le dossier «\u00a0%s\u00a0» n'est pas vide : rien n'a été écrit", dir), "choisissez un autre nom : essaim init mon-site"}
+		return nil, &UsageError{fmt.Sprintf("le dossier « %s » n'est pas vide : rien n'a été écrit", dir), "choisissez un autre nom : essaim init mon-site"}
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("read %s: %w", dir, err)
 	}
@@ -81,6 +81,9 @@ func (s *Site) New(typ, title string) (string, error) {
 	if slug == "" {
 		return "", &UsageError{"le titre n'a ni lettre ni chiffre", "par exemple : essaim new " + typ + " \"Des robots à l'école\""}
 	}
+	if len(slug) > longestSlug {
+		return "", &UsageError{"le titre est trop long pour le nom d'un fichier", "donnez un titre plus court ; il peut changer ensuite, dans la page"}
+	}
 	name := path.Join("content", t.Folder, slug+".md")
 	today := s.options().Today
 	root, err := os.OpenRoot(s.Dir)
@@ -90,10 +93,13 @@ func (s *Site) New(typ, title string) (string, error) {
 	defer root.Close()
 	err = writeNew(root, name, schema.Skeleton(declared, t, title, today))
 	if errors.Is(err, fs.ErrExist) {
-		return "", &UsageError{fmt.Sprintf("«\u00a0%s\u00a0» existe déjà : il n'a pas été changé", name), "donnez un autre titre, ou modifiez ce fichier"}
+		return "", &UsageError{fmt.Sprintf("« %s » existe déjà : il n'a pas été changé", name), "donnez un autre titre, ou modifiez ce fichier"}
 	}
 	return name, err
 }
+
+// longestSlug leaves room for an extension in the 255 bytes that a name may have.
+const longestSlug = 200
 
 func unknownType(declared *site.Schema, typ string) error {
 	var names []string
@@ -102,9 +108,9 @@ func unknownType(declared *site.Schema, typ string) error {
 	}
 	hint := "les types possibles : " + strings.Join(names, ", ")
 	if near := french.Nearest(typ, names, 1); len(near) > 0 {
-		hint = "vouliez-vous dire «\u00a0" + near[0] + "\u00a0» ? " + hint
+		hint = "vouliez-vous dire « " + near[0] + " » ? " + hint
 	}
-	return &UsageError{fmt.Sprintf("«\u00a0%s\u00a0» n'est pas un type de page", typ), hint}
+	return &UsageError{fmt.Sprintf("« %s » n'est pas un type de page", typ), hint}
 }
 
 // makeRoot opens a folder, which it makes if need be.

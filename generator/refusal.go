@@ -3,10 +3,12 @@ package generator
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
 
+	"essaim/generator/internal/config"
 	"essaim/generator/internal/content"
 	"essaim/generator/internal/publish"
 )
@@ -26,6 +28,23 @@ type UsageError struct {
 
 // Error implements error.
 func (e *UsageError) Error() string { return e.Message }
+
+// checkSettingsFile refuses a site.yaml that cannot be read without harm: a pipe
+// would never end.
+func checkSettingsFile(fsys fs.FS) error {
+	info, err := fs.Stat(fsys, config.File)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return ErrNoSite
+	case errors.Is(err, fs.ErrPermission):
+		return err
+	case err != nil:
+		return &UsageError{"site.yaml mène hors du dossier du site : il n'est pas lu", "copiez ce fichier à la place du lien"}
+	case !info.Mode().IsRegular():
+		return &UsageError{"site.yaml n'est pas un fichier ordinaire", ""}
+	}
+	return nil
+}
 
 // sources are the folders of a site that a build reads and must never write in.
 var sources = []string{"content", "static", "themes", "donnees", ".essaim", ".git"}
@@ -54,11 +73,11 @@ func refusal(dir string, err error) error {
 	var foreign *publish.ForeignFileError
 	if errors.As(err, &foreign) {
 		return &UsageError{
-			fmt.Sprintf("«\u00a0%s\u00a0» existe déjà dans le dossier où publier, et ce n'est pas essaim qui l'a écrit : rien n'a été changé", foreign.Path),
+			fmt.Sprintf("« %s » existe déjà dans le dossier où publier, et ce n'est pas essaim qui l'a écrit : rien n'a été changé", foreign.Path),
 			"videz ce dossier (" + dir + ") ou publiez ailleurs avec --output"}
 	}
 	if errors.Is(err, syscall.ENOTDIR) {
-		return &UsageError{fmt.Sprintf("on ne peut pas publier dans «\u00a0%s\u00a0» : une partie de ce chemin n'est pas un dossier", dir), "choisissez un dossier qui ne sert qu'à cela, par exemple --output public"}
+		return &UsageError{fmt.Sprintf("on ne peut pas publier dans « %s » : une partie de ce chemin n'est pas un dossier", dir), "choisissez un dossier qui ne sert qu'à cela, par exemple --output public"}
 	}
 	var refused *publish.RefusedError
 	if !errors.As(err, &refused) {
@@ -70,11 +89,11 @@ func refusal(dir string, err error) error {
 		publish.NotDirectory: "ce n'est pas un dossier",
 		publish.DiskRoot:     "c'est la racine du disque",
 		publish.Protected:    "il contient les fichiers du site, ou en fait partie",
-		publish.Leftover:     "une construction interrompue a laissé le dernier site dans «\u00a0" + refused.Aside + "\u00a0», et ce dossier a été rempli depuis",
+		publish.Leftover:     "une construction interrompue a laissé le dernier site dans « " + refused.Aside + " », et ce dossier a été rempli depuis",
 	}[refused.Reason]
 	hint := "choisissez un dossier qui ne sert qu'à cela, par exemple --output public"
 	if refused.Reason == publish.Leftover {
 		hint = "remettez le dernier site à sa place, ou supprimez l'un des deux dossiers"
 	}
-	return &UsageError{fmt.Sprintf("on ne peut pas publier dans «\u00a0%s\u00a0» : %s", refused.Path, why), hint}
+	return &UsageError{fmt.Sprintf("on ne peut pas publier dans « %s » : %s", refused.Path, why), hint}
 }
