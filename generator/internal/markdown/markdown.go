@@ -47,6 +47,7 @@ type Renderer struct {
 // extensions is what a body may hold beyond CommonMark.
 var extensions = []goldmark.Extender{
 	tables{},
+	code{},
 	tasks{},
 	footnotes{},
 	extension.Strikethrough,

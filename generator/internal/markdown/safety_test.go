@@ -20,7 +20,7 @@ var allowed = map[string]string{
 	"h2": "id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "hr": "",
 	"img":   "src alt title width height loading decoding",
 	"input": "type disabled checked aria-label",
-	"li":    "id", "ol": "start", "p": "", "pre": "", "section": "class role aria-label", "strong": "",
+	"li":    "id", "ol": "start", "p": "", "pre": "tabindex", "section": "class role aria-label", "strong": "",
 	"sup": "class id", "table": "", "tbody": "", "td": "class", "th": "class scope", "thead": "", "tr": "", "ul": "",
 }
 
