@@ -35,7 +35,7 @@ func (f *siteFlags) register(cmd *cobra.Command) {
 // current folder that holds a site.yaml.
 func (f *siteFlags) open(args []string) (*generator.Site, error) {
 	if f.format != "text" && f.format != "json" {
-		return nil, usageError(fmt.Sprintf("--format n'accepte pas «\u00a0%s\u00a0»", f.format), "les formats possibles : text, json")
+		return nil, usageError(fmt.Sprintf("--format n'accepte pas « %s »", f.format), "les formats possibles : text, json")
 	}
 	if f.options.Workers < 0 {
 		return nil, usageError("--workers attend un nombre positif", "")
@@ -43,11 +43,23 @@ func (f *siteFlags) open(args []string) (*generator.Site, error) {
 	dir := siteFolder()
 	if len(args) > 0 {
 		dir = args[0]
-		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-			return nil, usageError(fmt.Sprintf("le dossier «\u00a0%s\u00a0» n'existe pas", dir), "")
+		if err := checkFolder(dir, ""); err != nil {
+			return nil, err
 		}
 	}
 	return generator.Open(dir, f.options)
+}
+
+// checkFolder refuses what is not a folder.
+func checkFolder(dir, hint string) error {
+	info, err := os.Stat(dir)
+	switch {
+	case err != nil:
+		return usageError(fmt.Sprintf("le dossier « %s » n'existe pas", dir), hint)
+	case !info.IsDir():
+		return usageError(fmt.Sprintf("« %s » n'est pas un dossier", dir), hint)
+	}
+	return nil
 }
 
 // siteFolder is the current folder, or the nearest one above that holds a site.
@@ -114,7 +126,9 @@ func (a *app) finish(cmd *cobra.Command, f *siteFlags, r generator.Report, summa
 		code = exitUsage
 	}
 	switch {
-	case r.Failed() && !r.Published && f.format == "text" && cmd.Name() != "check":
+	case r.Failed() && !r.Published && f.format == "text" && cmd.Name() == "serve":
+		a.say("la version précédente du site reste affichée")
+	case r.Failed() && !r.Published && f.format == "text" && cmd.Name() == "build":
 		a.say("le site n'a pas été publié ; la version précédente reste en place")
 	case r.Published && !f.quiet && summary != "":
 		fmt.Fprintln(a.out, summary)

@@ -10,7 +10,7 @@ func checkCommand(a *app) *cobra.Command {
 		Use:     "check [options] [dossier]",
 		Aliases: []string{"verifier"},
 		Short:   "Vérifie le site sans rien écrire",
-		Long:    "Vérifie le site : dit tout ce que «\u00a0essaim build\u00a0» refuserait ou signalerait, sans rien écrire.",
+		Long:    "Vérifie le site : dit tout ce que « essaim build » refuserait ou signalerait, sans rien écrire.",
 		Example: "  essaim check\n  essaim check --strict --format json",
 		Args:    atMost(1),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -4,11 +4,10 @@
 package main
 
 import (
+	"context"
 	"os"
 	"os/signal"
 	"syscall"
-
-	"context"
 )
 
 func main() { os.Exit(run()) }
@@ -17,5 +16,6 @@ func main() { os.Exit(run()) }
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl+C ends the program there and then
 	return execute(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 }

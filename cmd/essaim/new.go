@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -27,8 +26,8 @@ func newCommand(a *app) *cobra.Command {
 			dir := siteFolder()
 			if len(args) == 3 {
 				dir = args[2]
-				if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-					return usageError(fmt.Sprintf("le dossier «\u00a0%s\u00a0» n'existe pas", dir), "mettez le titre entre guillemets")
+				if err := checkFolder(dir, "mettez le titre entre guillemets"); err != nil {
+					return err
 				}
 			}
 			s, err := generator.Open(dir, generator.Options{})

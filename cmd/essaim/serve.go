@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -55,44 +56,53 @@ func listen(addr string) (net.Listener, error) {
 	ip := net.ParseIP(host)
 	_, unknown := net.ResolveTCPAddr("tcp", addr)
 	if err != nil || unknown != nil || host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return nil, usageError(fmt.Sprintf("--addr n'accepte pas «\u00a0%s\u00a0»", addr), "le site se montre sur cette machine seulement, par exemple : --addr 127.0.0.1:8080")
+		return nil, usageError(fmt.Sprintf("--addr n'accepte pas « %s »", addr), "le site se montre sur cette machine seulement, par exemple : --addr 127.0.0.1:8080")
 	}
 	l, err := net.Listen("tcp", addr)
 	if errors.Is(err, fs.ErrPermission) { // a port below 1024
 		return nil, fmt.Errorf("listen on %s: %w", addr, err)
 	}
 	if err != nil {
-		return nil, usageError(fmt.Sprintf("l'adresse %s est déjà prise, peut-être par un autre «\u00a0essaim serve\u00a0»", addr), "arrêtez-le, ou choisissez un autre port : --addr 127.0.0.1:1314")
+		return nil, usageError(fmt.Sprintf("l'adresse %s est déjà prise, peut-être par un autre « essaim serve »", addr), "arrêtez-le, ou choisissez un autre port : --addr 127.0.0.1:1314")
 	}
 	return l, nil
 }
 
-// serve shows the site until the command is interrupted.
+// serve shows the site until the command is interrupted, or until its first
+// build fails for a reason that no change of the site can mend.
 func (a *app) serve(cmd *cobra.Command, f *siteFlags, v *generator.Server, l net.Listener, address string, open bool) error {
-	ctx := cmd.Context()
-	tell := func(r generator.Report, err error) {
-		if err != nil {
-			a.report(err)
-			return
-		}
-		_ = a.finish(cmd, f, r, lastLine(r)) // an error of content is said, and the site stays
-	}
-	r, err := v.Build(ctx)
-	if err != nil {
-		return err
-	}
-	tell(r, nil)
+	ctx, stop := context.WithCancelCause(cmd.Context())
+	defer stop(nil)
 	server := &http.Server{Handler: v.Handler(), ReadHeaderTimeout: 10 * time.Second}
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(l) }()
-	fmt.Fprintf(a.out, "Le site est là : %s (Ctrl+C pour arrêter)\n", address)
-	if open {
-		openBrowser(address)
-	}
-	err = v.Watch(ctx, tell)
+
+	first := true
+	err := v.Watch(ctx, func(r generator.Report, err error) {
+		switch {
+		case ctx.Err() != nil: // interrupted in the middle of a build
+			return
+		case err != nil && first:
+			stop(err)
+		case err != nil:
+			a.report(err)
+		default:
+			_ = a.finish(cmd, f, r, lastLine(r)) // an error of content is said, and the site stays
+		}
+		if first && err == nil {
+			fmt.Fprintf(a.out, "Le site est là : %s (Ctrl+C pour arrêter)\n", address)
+			if open {
+				openBrowser(address)
+			}
+		}
+		first = false
+	})
 	server.Close()
 	if e := <-served; err == nil && !errors.Is(e, http.ErrServerClosed) {
 		err = e
+	}
+	if cause := context.Cause(ctx); err == nil && cmd.Context().Err() == nil {
+		err = cause
 	}
 	return err
 }

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"unicode/utf16"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -19,6 +21,7 @@ var storyCommands = map[string]func(ts *testscript.TestScript, neg bool, args []
 	"recode":  recode,
 	"replace": replace,
 	"photo":   photo,
+	"repeat":  repeat,
 }
 
 // checkCode runs a command that must end with an exit code: code 1 essaim build.
@@ -71,6 +74,23 @@ func recode(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("unknown encoding %s", args[0])
 	}
 	ts.Check(os.WriteFile(file, out, 0o644))
+}
+
+// repeat writes n copies of a model, where NN is their number from 01:
+// repeat 30 model.md content/projets/p-NN.md.
+func repeat(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: repeat n model file-NN")
+	}
+	n, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	model := ts.ReadFile(args[1])
+	for i := range n {
+		number := fmt.Sprintf("%02d", i+1)
+		file := ts.MkAbs(strings.ReplaceAll(args[2], "NN", number))
+		ts.Check(os.MkdirAll(filepath.Dir(file), 0o755))
+		ts.Check(os.WriteFile(file, []byte(strings.ReplaceAll(model, "NN", number)), 0o644))
+	}
 }
 
 // replace changes the one place of a file that holds old: replace old new file.
