@@ -30,7 +30,7 @@ func Init(dir string) ([]string, error) {
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
 		return nil, &UsageError{fmt.Sprintf("« %s » n'est pas un dossier : rien n'a été écrit", dir), "choisissez un autre nom : essaim init mon-site"}
 	}
-	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+	if entries, err := os.ReadDir(dir); err == nil && !blank(entries) {
 		return nil, &UsageError{fmt.Sprintf("le dossier « %s » n'est pas vide : rien n'a été écrit", dir), "choisissez un autre nom : essaim init mon-site"}
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("read %s: %w", dir, err)
@@ -64,6 +64,12 @@ func Init(dir string) ([]string, error) {
 		return writeNew(root, name, []byte(fill.Replace(string(data))))
 	})
 	return written, err
+}
+
+// blank says whether a folder holds nothing of anybody's: a clone of a new
+// repository holds .git alone.
+func blank(entries []fs.DirEntry) bool {
+	return len(entries) == 0 || len(entries) == 1 && entries[0].Name() == ".git"
 }
 
 // New writes a sheet of the type called typ with its fields ready to fill in,

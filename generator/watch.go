@@ -24,8 +24,8 @@ func (v *Server) Handler() http.Handler { return v.tree.Handler() }
 // build stays.
 func (v *Server) Build(ctx context.Context) (Report, error) { return v.site.run(ctx, v.tree.Begin()) }
 
-// Watch builds the site each time its files change, and tells each time what
-// came of it, until ctx is done.
+// Watch builds the site at once, then each time its files change, and tells
+// each time what came of it, until ctx is done.
 func (v *Server) Watch(ctx context.Context, tell func(Report, error)) error {
 	return live.Watch(ctx, v.site.Dir, func() { tell(v.Build(ctx)) })
 }

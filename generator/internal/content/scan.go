@@ -164,12 +164,18 @@ func (s *Scanner) Document(p *site.Page) (*Document, schema.Values, error) {
 // walk calls found for each regular file below folder, by path. What cannot be
 // published — a link out of the site, a pipe, a device — is said.
 func (s *Scanner) walk(folder string, inv *Inventory, found func(name string)) error {
+	switch info, err := fs.Stat(s.FS, folder); {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil || !info.IsDir():
+		inv.Problems = append(inv.Problems, site.Problem{Pos: site.Pos{File: folder}, Severity: site.Error, Rule: "fichier",
+			Message: "ce n'est pas un dossier du site : c'est un fichier, ou un lien qui mène ailleurs",
+			Hint:    "mettez les fichiers dans un vrai dossier « " + folder + " »"})
+		return nil
+	}
 	err := fs.WalkDir(s.FS, folder, func(name string, d fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) && name == folder {
-			return nil
-		}
 		if err != nil {
-			return fmt.Errorf("read %s: %w", name, err)
+			return readError(name, err)
 		}
 		if name != folder && noise(d.Name()) {
 			if d.IsDir() {

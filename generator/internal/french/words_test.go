@@ -102,7 +102,7 @@ func TestSlugIsLinear(t *testing.T) {
 	for _, in := range []string{"é", "’ ", "e\u0301", "\u0301", "\ufdfa"} {
 		start := time.Now()
 		french.Slug(strings.Repeat(in, 1<<18/len(in)))
-		if took := time.Since(start); took > 2*time.Second {
+		if took := time.Since(start); took > 30*time.Second {
 			t.Errorf("256 kB of %q took %v", in, took)
 		}
 	}

@@ -19,8 +19,9 @@ const settle = 60 * time.Millisecond
 // watched are the files and folders of a site that its pages are made from.
 var watched = []string{"site.yaml", "content", "static", "themes", "donnees"}
 
-// Watch calls changed each time files of the site in dir have changed and are
-// quiet again, until ctx is done.
+// Watch calls changed once when it begins to watch the site in dir, so that no
+// change is missed, then each time its files have changed and are quiet again,
+// until ctx is done.
 func Watch(ctx context.Context, dir string, changed func()) error {
 	w, err := fsnotify.NewWatcher()
 	if err != nil {
@@ -36,6 +37,7 @@ func Watch(ctx context.Context, dir string, changed func()) error {
 			return err
 		}
 	}
+	changed()
 	timer := time.NewTimer(time.Hour)
 	timer.Stop()
 	for {
