@@ -113,15 +113,15 @@ func (s *Site) Close() error {
 // Build compiles the site and publishes it, all at once or not at all. A site
 // whose content has errors is reported and not published.
 func (s *Site) Build(ctx context.Context) (Report, error) {
+	if s.root == nil && !filepath.IsAbs(s.opts.Output) {
+		return Report{}, errors.New("a site that is not in a folder needs an absolute Output")
+	}
 	out := s.opts.Output
 	if out == "" {
 		out = "public"
 	}
 	if !filepath.IsAbs(out) {
 		out = filepath.Join(s.Dir, out)
-	}
-	if s.opts.FS != nil && s.root == nil && !filepath.IsAbs(out) {
-		return Report{}, errors.New("a site that is not in a folder needs an absolute Output")
 	}
 	if err := s.checkOutput(out); err != nil {
 		return Report{}, err
@@ -169,7 +169,9 @@ func (s *Site) run(ctx context.Context, t target) (Report, error) {
 	r.Problems = site.SortProblems(r.Problems)
 	if s.opts.Strict {
 		for i := range r.Problems {
-			r.Problems[i].Severity = min(r.Problems[i].Severity, strictly[r.Problems[i].Severity])
+			if r.Problems[i].Severity == site.Warning {
+				r.Problems[i].Severity = site.Error
+			}
 		}
 	}
 	if r.Failed() && (!s.opts.KeepGoing || r.WrongSettings() || len(plan.Outputs) == 0) {
@@ -186,9 +188,6 @@ func (s *Site) run(ctx context.Context, t target) (Report, error) {
 	r.Elapsed = time.Since(start)
 	return r, nil
 }
-
-// strictly is what --strict makes of each severity.
-var strictly = map[site.Severity]site.Severity{site.Error: site.Error, site.Warning: site.Error, site.Info: site.Info}
 
 func (s *Site) options() build.Options {
 	o := build.Options{
@@ -268,10 +267,11 @@ func count(ix *index.Index) (h Hidden) {
 }
 
 // Today returns the present day in France, or the one that SOURCE_DATE_EPOCH
-// tells (https://reproducible-builds.org/specs/source-date-epoch/).
+// tells (https://reproducible-builds.org/specs/source-date-epoch/); what is no
+// day of the next four thousand years is not listened to.
 func Today() site.Date {
 	now := time.Now()
-	if seconds, err := strconv.ParseInt(os.Getenv("SOURCE_DATE_EPOCH"), 10, 64); err == nil {
+	if seconds, err := strconv.ParseInt(os.Getenv("SOURCE_DATE_EPOCH"), 10, 64); err == nil && seconds >= 0 && seconds < 1<<37 {
 		now = time.Unix(seconds, 0)
 	}
 	if paris, err := time.LoadLocation("Europe/Paris"); err == nil {

@@ -108,7 +108,6 @@ type SectionRef struct {
 	Title   string
 	Summary string
 	Type    *Type
-	Count   int
 	Address Address
 	Place   Place
 }

@@ -156,6 +156,9 @@ func TestReadProblems(t *testing.T) {
 		{"langue: ../../etc", "1:9: error: « langue » attend une langue, comme fr ou en, pas « ../../etc » | " + doc("langue")},
 		{"langue: français", "1:9: error: « langue » attend une langue, comme fr ou en, pas « français » | " + doc("langue")},
 		{"langue: [fr]", "1:9: error: « langue » attend une langue, comme fr ou en, pas une liste | " + doc("langue")},
+		{"theme: ../content", "1:8: error: « theme » attend le nom d'un dossier de themes/, pas « ../content » | " + doc("theme")},
+		{"theme: ..", "1:8: error: « theme » attend le nom d'un dossier de themes/, pas « .. » | " + doc("theme")},
+		{"theme: [a]", "1:8: error: « theme » attend le nom d'un dossier de themes/, pas une liste | " + doc("theme")},
 		{"adresse: [a]", "1:10: error: « adresse » attend une adresse, pas une liste | " + doc("adresse")},
 		{"adresse: exemple.test", "1:10: error: « exemple.test » n'est pas l'adresse d'un site : elle commence par https:// et n'a ni « ? » ni « # » | par exemple : adresse: https://mon-groupe.forge.apps.education.fr/mon-site/"},
 	}

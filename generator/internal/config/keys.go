@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"regexp"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 
@@ -27,7 +28,7 @@ var Keys = []Key{
 	{Name: "description", Doc: "Une phrase qui dit à quoi sert le site.", read: text(func(s *Settings) *string { return &s.Description })},
 	{Name: "adresse", Doc: "L'adresse publique du site, pour les flux et le plan destiné aux moteurs de recherche.", read: baseURL},
 	{Name: "langue", Doc: "La langue du site (fr par défaut).", read: language},
-	{Name: "theme", Doc: "Le nom du thème (essaim par défaut).", read: text(func(s *Settings) *string { return &s.Theme })},
+	{Name: "theme", Doc: "Le nom du thème (essaim par défaut).", read: theme},
 	{Name: "licence", Doc: "La licence des textes du site (cc-by-4.0 par défaut).", read: text(func(s *Settings) *string { return &s.License })},
 	{Name: "contact", Doc: "L'adresse de la page ou du courriel où écrire à l'équipe.", read: text(func(s *Settings) *string { return &s.Contact })},
 	{Name: "editeur", Doc: "Qui publie le site.", Keys: []Key{
@@ -70,6 +71,14 @@ func language(r *reader, key string, value *yaml.Node) {
 		return
 	}
 	r.settings.Lang = value.Value
+}
+
+func theme(r *reader, key string, value *yaml.Node) {
+	if value.Kind != yaml.ScalarNode || strings.HasPrefix(value.Value, ".") || strings.ContainsAny(value.Value, "/\\") {
+		r.wrong(key, value, "le nom d'un dossier de themes/")
+		return
+	}
+	r.settings.Theme = value.Value
 }
 
 func node(at func(*Settings) **yaml.Node) func(*reader, string, *yaml.Node) {

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -121,8 +122,10 @@ func (f Feed) link(a site.Address) string {
 	return site.Place{Address: f.Address}.To(a)
 }
 
-// identifier names something for ever: a UUID of the site and the name (RFC 9562 §5.5).
+// identifier names something for ever: a UUID of the site and the name (RFC
+// 9562 §5.5). A site that goes from http to https stays the same.
 func identifier(base, name string) string {
+	base = strings.TrimPrefix(strings.TrimPrefix(base, "https://"), "http://")
 	return "urn:uuid:" + uuid.NewSHA1(uuid.NameSpaceURL, []byte(base+"\n"+name)).String()
 }
 

@@ -303,7 +303,7 @@ func (v *View) Sections() []site.SectionRef {
 func (v *View) section(name string) site.SectionRef {
 	ref := site.SectionRef{
 		Name: name, Title: v.ix.SectionTitle(name), Type: v.ix.lists["section/"+name][0].Type,
-		Count: len(v.ix.lists["section/"+name]), Address: site.Address(name + "/"), Place: v.place,
+		Address: site.Address(name + "/"), Place: v.place,
 	}
 	if intro := v.ix.intros[name]; intro != nil {
 		ref.Summary = intro.Summary

@@ -22,12 +22,10 @@ func feeds(m *Maker) []Output {
 
 // feed lists the feed of a section, or that of the site for "".
 func (m *Maker) feed(list, section string) Output {
-	of := m.Index.ListAddress("section/" + section)
+	var of site.Address
 	title := m.Site.Title
 	if section != "" {
-		title = m.Index.SectionTitle(section) + " – " + title
-	} else {
-		of = ""
+		of, title = site.Address(section+"/"), m.Index.SectionTitle(section)+" – "+title
 	}
 	address := of + "flux.xml"
 	return Output{Address: address, What: fmt.Sprintf("le flux « %s »", title), make: func(m *Maker, v *index.View) (made, error) {
