@@ -24,6 +24,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"essaim/generator/site"
 )
@@ -143,16 +144,22 @@ func (t *Theme) Layout(names ...string) string {
 // Render writes the page that a layout makes of data, which must embed a
 // [*Context]. An error in a template is a problem that names it.
 func (t *Theme) Render(layout string, data any) ([]byte, *site.Problem) {
-	var b bytes.Buffer
 	if t.layouts[layout] == nil {
 		return nil, &site.Problem{Pos: site.Pos{File: t.sources[base]}, Rule: "theme", Message: "le thème n'a pas tous les gabarits qu'il faut à ce site"}
 	}
-	if err := t.layouts[layout].ExecuteTemplate(&b, base, data); err != nil {
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	if err := t.layouts[layout].ExecuteTemplate(b, base, data); err != nil {
 		problem := t.problem(err, layout+".html")
 		return nil, &problem
 	}
-	return b.Bytes(), nil
+	return bytes.Clone(b.Bytes()), nil
 }
+
+// buffers are kept from page to page: growing one for each made a quarter of
+// all that a build allocates.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // place is what html/template says of where an error is: "carte:12:8: …".
 var place = regexp.MustCompile(`^(?:html/)?(?:template: ?)+"?([^":]+)"?:(\d+)(?::(\d+))?:? ?(.*)`)
