@@ -85,10 +85,9 @@ type Heading struct {
 
 // Picture is an image with the links that a page needs.
 type Picture struct {
-	URL           string
-	Alt           string
-	Credit        string
-	Width, Height int // 0 when unknown
+	URL    string
+	Alt    string
+	Credit string
 }
 
 // Mention is a page named in a field: a link when it is published, its name otherwise.
