@@ -12,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 	"time"
+	"unicode"
 
 	"essaim/generator"
 	"essaim/generator/site"
@@ -76,7 +77,7 @@ func (a *app) problems(problems []site.Problem, format string) error {
 		if p.File != "" { // what the program makes of itself is in no file
 			place = p.Pos.String() + ": "
 		}
-		fmt.Fprintf(a.err, "%s%s: %s  [%s]\n", place, colour.severity(p.Severity), p.Message, p.Rule)
+		fmt.Fprintf(a.err, "%s%s: %s  [%s]\n", oneLine(place), colour.severity(p.Severity), oneLine(p.Message), p.Rule)
 		if p.Hint != "" {
 			fmt.Fprintf(a.err, "    %s\n", strings.ReplaceAll(p.Hint, "\n", "\n    "))
 		}
@@ -85,6 +86,23 @@ func (a *app) problems(problems []site.Problem, format string) error {
 		fmt.Fprintln(a.err, tally)
 	}
 	return nil
+}
+
+// oneLine shows control characters instead of sending them to a terminal: a
+// file may be called anything.
+func oneLine(s string) string {
+	if strings.IndexFunc(s, unicode.IsControl) < 0 {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if unicode.IsControl(r) {
+			fmt.Fprintf(&b, "\\x%02x", r)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // jsonProblem is the shape that scripts read.

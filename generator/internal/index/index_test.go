@@ -137,6 +137,8 @@ func TestResolve(t *testing.T) {
 		page(tool, "pix"),
 		page(tool, "dossier", func(p *site.Page) { p.Path = "content/outils/dossier/index.md" }),
 		page(note, "jumeau"), page(tool, "jumeau"),
+		page(note, "a-b", func(p *site.Page) { p.Path = "content/notes/a#b.md" }),
+		page(note, "x-2ey", func(p *site.Page) { p.Path = "content/notes/x%2ey.md" }),
 		page(note, "cache", func(p *site.Page) { p.State = site.Draft }))
 	tests := []struct {
 		dest string
@@ -158,6 +160,8 @@ func TestResolve(t *testing.T) {
 		{"../ete/", "notes/ete/", ""},
 		{"pix.md#usage", "", "lien"},
 		{"photo.jpg", "notes/photo.jpg", ""},
+		{"a#b.md", "notes/a-b/", ""},
+		{"x%2ey.md", "notes/x-2ey/", ""},
 		{"../../../../etc/passwd", "", "lien"},
 		{"rien.md", "", "lien"},
 		{"cache.md", "", "lien-brouillon"},

@@ -25,19 +25,28 @@ type Target struct {
 // that means nothing is a problem with the nearest names.
 func (ix *Index) Resolve(from *site.Page, dest string, pos site.Pos) (Target, *site.Problem) {
 	raw, fragment := splitFragment(dest)
-	name, err := url.PathUnescape(raw)
-	if err != nil {
-		name = raw
-	}
-	if strings.ContainsAny(name, "\\\x00") {
-		name = strings.NewReplacer("\\", "/", "\x00", "").Replace(name)
-	}
+	name := unescape(raw)
 	if t, ok := ix.resolvePath(from, name); ok {
 		t.Fragment = fragment
 		return ix.published(t, dest, pos)
 	}
+	// A file may really be called "a#b.md" or "x%2ey.md".
+	for _, whole := range []string{dest, unescape(dest)} {
+		if t, ok := ix.fileTarget(path.Join(path.Dir(from.Path), whole)); ok {
+			return ix.published(t, dest, pos)
+		}
+	}
 	return Target{}, &site.Problem{Pos: pos, Severity: site.Error, Rule: "lien",
 		Message: fmt.Sprintf("ce lien ne mène à rien : « %s »", dest), Hint: ix.suggestPath(from, name)}
+}
+
+// unescape reads a path as a browser does; what is not escaped rightly stays as
+// it is written.
+func unescape(name string) string {
+	if plain, err := url.PathUnescape(name); err == nil {
+		name = plain
+	}
+	return strings.NewReplacer("\\", "/", "\x00", "").Replace(name)
 }
 
 // suggestPath names the files that a link may have been meant to lead to, the
