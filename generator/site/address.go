@@ -1,10 +1,14 @@
 package site
 
-import "strings"
+import (
+	"net/url"
+	"strings"
+)
 
 // Address is where something is published, from the root of the site and
 // without a leading slash: "" is the home page, "projets/robots/" a page,
-// "projets/flux.xml" a file. It is lower-case ASCII, so it needs no escaping.
+// "projets/flux.xml" a file. It is lower-case ASCII, but for the files of
+// static/, which keep the names they have.
 type Address string
 
 // File returns the path of the file in public/ that answers this address.
@@ -24,14 +28,14 @@ type Place struct {
 	Root    string // link from this path instead: "/groupe/site/"; for 404.html, which is served under any address
 }
 
-// To returns the relative link from p to the address a, never empty.
+// To returns the relative link from p to the address a, escaped, never empty.
 func (p Place) To(a Address) string {
 	target := string(a)
 	if p.Offline {
 		target = a.File()
 	}
 	if p.Root != "" {
-		return p.Root + target
+		return p.Root + escape(target)
 	}
 	from := strings.Split(string(p.Address), "/")
 	from = from[:len(from)-1]
@@ -45,7 +49,10 @@ func (p Place) To(a Address) string {
 	}
 	// RFC 3986 §4.2: a colon in the first segment would read as a scheme.
 	if first, _, _ := strings.Cut(link, "/"); strings.Contains(first, ":") {
-		return "./" + link
+		link = "./" + link
 	}
-	return link
+	return escape(link)
 }
+
+// escape writes a path as a URL has it; most need nothing.
+func escape(path string) string { return (&url.URL{Path: path}).EscapedPath() }

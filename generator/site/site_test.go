@@ -26,6 +26,7 @@ func TestPlaceTo(t *testing.T) {
 		{"offline to home", Place{Address: "projets/", Offline: true}, "", "../index.html"},
 		{"offline to a file", Place{Address: "projets/", Offline: true}, "assets/a.css", "../assets/a.css"},
 		{"from anywhere", Place{Address: "404.html", Root: "/groupe/site/"}, "assets/a.css", "/groupe/site/assets/a.css"},
+		{"a file of static/", Place{Address: "projets/"}, "a b#c?é.txt", "../a%20b%23c%3F%C3%A9.txt"},
 		{"a colon is no scheme", Place{Address: ""}, "a:b", "./a:b"},
 	}
 	for _, test := range tests {

@@ -1,8 +1,6 @@
 package output
 
 import (
-	"net/url"
-
 	"essaim/generator/internal/index"
 	"essaim/generator/internal/markdown"
 	"essaim/generator/internal/schema"
@@ -37,7 +35,7 @@ func (r *resolver) Resolve(link markdown.Link) markdown.Target {
 	if !target.Found {
 		return markdown.Target{}
 	}
-	out := markdown.Target{URL: r.url(target.Address) + target.Fragment}
+	out := markdown.Target{URL: r.view.Place().To(target.Address) + target.Fragment}
 	if target.Page != nil {
 		r.view.Page(target.Page.Path) // where the page is, what its title is
 		out.Title = target.Page.Title
@@ -46,12 +44,6 @@ func (r *resolver) Resolve(link markdown.Link) markdown.Target {
 		}
 	}
 	return out
-}
-
-// url is the link to an address; files of static/ keep the names they have.
-func (r *resolver) url(a site.Address) string {
-	link := r.view.Place().To(a)
-	return (&url.URL{Path: link}).EscapedPath()
 }
 
 // mention is what templates receive of a page named in a field.
