@@ -79,7 +79,9 @@ func (a *app) problems(problems []site.Problem, format string) error {
 		}
 		fmt.Fprintf(a.err, "%s%s: %s  [%s]\n", oneLine(place), colour.severity(p.Severity), oneLine(p.Message), p.Rule)
 		if p.Hint != "" {
-			fmt.Fprintf(a.err, "    %s\n", strings.ReplaceAll(p.Hint, "\n", "\n    "))
+			for line := range strings.SplitSeq(p.Hint, "\n") {
+				fmt.Fprintf(a.err, "    %s\n", oneLine(line))
+			}
 		}
 	}
 	if tally := tallyText(site.Count(problems)); tally != "" {

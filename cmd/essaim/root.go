@@ -29,7 +29,6 @@ var commands = []func(*app) *cobra.Command{
 
 // app is what the commands of one run share.
 type app struct {
-	in       io.Reader
 	out, err io.Writer
 }
 
@@ -45,7 +44,7 @@ func usageError(message, hint string) error {
 
 // execute runs one command line and returns its exit code.
 func execute(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
-	a := &app{in: in, out: out, err: errOut}
+	a := &app{out: out, err: errOut}
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(in)

@@ -67,8 +67,8 @@ type result struct {
 	asked        []string
 }
 
-// footer is a part of the theme that asks for the sections, whose answer
-// changes with nearly everything: it would hide what other parts forget to ask.
+// footer is a part of the theme that asks for the sections: it would hide what
+// other parts forget to ask.
 const footer = "layouts/parts/pied.html"
 
 // bare is laid over the theme to make its outputs ask for less.

@@ -20,7 +20,7 @@ func home(m *Maker) []Output {
 		if err != nil {
 			return made{}, err
 		}
-		ctx := m.context(Output{Kind: "accueil"}, v, m.Site.Title, m.Site.Description)
+		ctx := m.context(v, "accueil", m.Site.Title, m.Site.Description)
 		return m.render(theme.HomeContext{Context: ctx, Body: body}, problems, "accueil")
 	}
 	return []Output{o}
@@ -91,7 +91,7 @@ func (m *Maker) windows(list string, pos site.Pos, what string, fill fill) []Out
 // list makes one page of a list: its head when w has no key, or one window.
 func (m *Maker) list(list string, w site.Window, v *index.View, fill fill) (made, error) {
 	ctx := theme.ListContext{List: list, Window: w.Key, Total: v.Count(list), Windows: v.Windows(list, w.Group)}
-	ctx.Context = m.context(Output{Address: w.Address, Kind: "liste"}, v, "", "")
+	ctx.Context = m.context(v, "liste", "", "")
 	if w.Key == "" {
 		ctx.Pages = v.Latest(list, index.ListSize)
 	} else {

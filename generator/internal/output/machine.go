@@ -23,14 +23,14 @@ func feeds(m *Maker) []Output {
 // feed lists the feed of a section, or that of the site for "".
 func (m *Maker) feed(list, section string) Output {
 	var of site.Address
-	title := m.Site.Title
 	if section != "" {
-		of, title = site.Address(section+"/"), m.Index.SectionTitle(section)+" – "+title
+		of = site.Address(section + "/")
 	}
 	address := of + "flux.xml"
-	return Output{Address: address, What: fmt.Sprintf("le flux « %s »", title), make: func(m *Maker, v *index.View) (made, error) {
+	return Output{Address: address, What: fmt.Sprintf("le flux « /%s »", address), make: func(m *Maker, v *index.View) (made, error) {
+		title := m.Site.Title
 		if section != "" {
-			v.SectionTitle(section) // it is in the title
+			title = v.SectionTitle(section) + " – " + title
 		}
 		f := feed.Feed{
 			Title: title, Subtitle: m.Site.Description, Lang: m.Site.Lang, BaseURL: m.Site.BaseURL,

@@ -52,7 +52,7 @@ type Made struct {
 	Asked    []string // keys of the questions it asked
 }
 
-// Kind lists the outputs of one kind.
+// kind lists the outputs of one kind.
 type kind struct {
 	name    string
 	outputs func(m *Maker) []Output
@@ -119,24 +119,24 @@ func (m *Maker) root() string {
 	return "/"
 }
 
-// context returns what every layout receives.
-func (m *Maker) context(o Output, v *index.View, title, summary string, trail ...theme.Link) *theme.Context {
+// context returns what the layout of a kind of page receives.
+func (m *Maker) context(v *index.View, kind, title, summary string, trail ...theme.Link) *theme.Context {
 	place := v.Place()
 	c := theme.Context{
-		Site: m.Site, View: v, Place: place, Kind: o.Kind,
+		Site: m.Site, View: v, Place: place, Kind: kind,
 		Title: title, Summary: summary, Lang: m.Site.Lang,
 		Feed: &theme.Link{Label: m.Site.Title, URL: place.To("flux.xml")},
 	}
-	if o.Address != "" {
+	if place.Address != "" {
 		c.Trail = append([]theme.Link{{Label: m.Site.Title, URL: place.To("")}}, trail...)
 	}
-	if m.Site.BaseURL != "" && o.Kind != "erreur" {
-		c.Canonical = m.Site.BaseURL + string(o.Address)
+	if m.Site.BaseURL != "" && kind != "erreur" {
+		c.Canonical = m.Site.BaseURL + string(place.Address)
 	}
 	for _, entry := range v.Menu() {
 		c.Menu = append(c.Menu, theme.Link{
 			Label: entry.Label, URL: place.To(entry.Address),
-			Current: entry.Address != "" && strings.HasPrefix(string(o.Address), string(entry.Address)),
+			Current: entry.Address != "" && strings.HasPrefix(string(place.Address), string(entry.Address)),
 		})
 	}
 	c.Contact = m.contact(v)

@@ -31,7 +31,7 @@ func (m *Maker) page(p *site.Page, v *index.View) (made, error) {
 	r := &resolver{view: v, page: p}
 	body := m.Markdown.Render(markdown.Source{File: p.Path, Line: doc.BodyLine, Body: withoutTitle(doc.Body, p.Title)}, r)
 	ctx := theme.PageContext{
-		Context: m.context(Output{Address: p.Address, Kind: "page"}, v, p.Title, p.Summary, m.sectionLink(v, p.Section)...),
+		Context: m.context(v, "page", p.Title, p.Summary, m.sectionLink(v, p.Section)...),
 		Page:    site.Ref{Page: p, Place: v.Place()},
 		Fields:  m.fields(p.Type.Fields, values, r),
 		Terms:   termGroups(p, v),

@@ -14,7 +14,7 @@ func plan(m *Maker) []Output {
 		if err != nil {
 			return made{}, err
 		}
-		ctx := theme.PlanContext{Context: m.context(Output{Address: address, Kind: "plan"}, v, title, "")}
+		ctx := theme.PlanContext{Context: m.context(v, "plan", title, "")}
 		for _, vocabulary := range m.Index.Schema.Vocabularies {
 			if vocabulary.Pages && len(v.Terms(vocabulary.Name)) > 0 {
 				ctx.Vocabularies = append(ctx.Vocabularies, vocabulary)
@@ -38,7 +38,7 @@ func notFound(m *Maker) []Output {
 		if err != nil {
 			return made{}, err
 		}
-		return m.render(m.context(Output{Address: address, Kind: "erreur"}, v, title, ""), nil, "404")
+		return m.render(m.context(v, "erreur", title, ""), nil, "404")
 	}}}
 }
 
@@ -49,7 +49,7 @@ func redirects(m *Maker) (out []Output) {
 			out = append(out, Output{Address: alias, Pos: site.Pos{File: p.Path}, What: "une ancienne adresse de",
 				make: func(m *Maker, v *index.View) (made, error) {
 					target := v.Page(p.Path)
-					ctx := m.context(Output{Address: alias, Kind: "redirection"}, v, p.Title, "")
+					ctx := m.context(v, "redirection", p.Title, "")
 					if m.Site.BaseURL != "" {
 						ctx.Canonical = m.Site.BaseURL + string(p.Address)
 					}

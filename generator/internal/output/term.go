@@ -20,7 +20,7 @@ func terms(m *Maker) (out []Output) {
 		out = append(out, Output{Address: address, What: fmt.Sprintf("la liste « %s »", vocabulary.Label),
 			make: func(m *Maker, v *index.View) (made, error) {
 				ctx := theme.VocabularyContext{
-					Context:    m.context(Output{Address: address, Kind: "vocabulaire"}, v, vocabulary.Label, ""),
+					Context:    m.context(v, "vocabulaire", vocabulary.Label, ""),
 					Vocabulary: vocabulary, Terms: v.Terms(vocabulary.Name),
 				}
 				return m.render(ctx, nil, "vocabulaire")
