@@ -13,6 +13,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"essaim/generator/internal/build"
+	"essaim/generator/internal/content"
 	"essaim/generator/internal/french"
 	"essaim/generator/internal/schema"
 	"essaim/generator/site"
@@ -97,7 +98,7 @@ func (s *Site) New(typ, title string) (string, error) {
 		return "", err
 	}
 	defer root.Close()
-	err = writeNew(root, name, schema.Skeleton(declared, t, title, today))
+	err = writeNew(root, name, schema.Skeleton(declared, t, schema.Sheet{Title: title, ID: content.NewID(name), Date: today}))
 	if errors.Is(err, fs.ErrExist) {
 		return "", &UsageError{fmt.Sprintf("« %s » existe déjà : il n'a pas été changé", name), "donnez un autre titre, ou modifiez ce fichier"}
 	}

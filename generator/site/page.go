@@ -16,6 +16,7 @@ const (
 type Page struct {
 	Path    string  // slash path of its file from the site root, "content/projets/robots.md"
 	ID      string  // the author's `id`, or ""
+	IDPos   Pos     // where it is written
 	Type    *Type   // never nil
 	Section string  // first folder under content/, "projets"; "" at the top
 	Intro   bool    // it is an _index.md: it introduces its folder and is in no list

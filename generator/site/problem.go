@@ -44,18 +44,28 @@ type Problem struct {
 	Rule     string // stable name, "vocabulaire"; never translated
 	Message  string // one line, no full stop
 	Hint     string // what to do, may be several lines; "" when there is nothing to add
+	Fixes    []Fix  // the repair, when it is sure; nil when the author must decide
+}
+
+// Fix is the replacement of a few bytes of a file. It is not made where other
+// bytes than Old are found.
+type Fix struct {
+	Line, Col int    // from 1, in bytes, as in Pos
+	Old, New  string // on one line; a New may hold more lines, with "\n" between them
 }
 
 // SortProblems puts problems in the order they are shown: by file, place,
-// severity, rule and message. Exact repetitions are dropped.
+// severity, rule and message. Repetitions are dropped.
 func SortProblems(problems []Problem) []Problem {
-	slices.SortFunc(problems, func(a, b Problem) int {
-		return cmp.Or(
-			cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
-			cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Rule, b.Rule),
-			cmp.Compare(a.Message, b.Message), cmp.Compare(a.Hint, b.Hint))
-	})
-	return slices.Compact(problems)
+	slices.SortStableFunc(problems, compareProblems)
+	return slices.CompactFunc(problems, func(a, b Problem) bool { return compareProblems(a, b) == 0 })
+}
+
+func compareProblems(a, b Problem) int {
+	return cmp.Or(
+		cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
+		cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Rule, b.Rule),
+		cmp.Compare(a.Message, b.Message), cmp.Compare(a.Hint, b.Hint))
 }
 
 // Tally counts problems by severity.

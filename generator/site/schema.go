@@ -40,6 +40,13 @@ type Field struct {
 	To         []string   // for kind "reference": names of the types it may point at; nil: any
 	Fields     []*Field   // for kind "groupe": what each value is made of
 	Lead       string     // for kind "groupe": the sub-field that a bare value stands for
+	Unique     string     // for a list of groups: the sub-field whose value no two items may share; "": none
+	Period     *Period    // for a list of groups: items follow one another in time; nil: they need not
+	One        *Condition // for a list of groups: exactly one item meets it; nil: no such demand
+	After      string     // for a date: key of the date beside it that it may not precede, or ""
+	Deadline   *Deadline  // for a date: what is to be done by then; nil: nothing
+	Unwise     []string   // for a choice: IDs of terms that are accepted with a warning
+	Coverage   bool       // for a choice: the survey says which terms no page of the type carries
 	Default    []string   // what is understood when an expected field is missing, as its author would write it
 	Min, Max   int        // length in characters, or number of items when List; 0: no bound
 	Card       bool       // kept in memory and shown on cards
@@ -65,6 +72,16 @@ type Condition struct {
 	Values []string
 }
 
+// Period names the sub-fields that say when an item of a list begins and ends.
+type Period struct{ Start, End string }
+
+// Deadline says that someone has something to do once a date is reached.
+type Deadline struct {
+	Title  string // "Fiches à revoir"
+	Notice int    // days before it that it is already said
+	Valid  int    // days that pass after the date, which is that of the last time; 0: the date itself is the limit
+}
+
 // Vocabulary is a controlled list of terms, or an open one that grows with
 // what authors write.
 type Vocabulary struct {
@@ -84,7 +101,7 @@ type Term struct {
 	Label      string   // "Mathématiques"
 	Short      string   // "Maths", for narrow places; "" when there is none
 	Aliases    []string // what authors really write
-	Parent     string   // ID of the broader term in the same vocabulary, or ""
+	Parents    []string // IDs of the broader terms in the same vocabulary; nil at the top
 	Group      string   // label of the heading it is listed under, or ""
 	Doc        string   // a definition, or ""
 	URI        string   // identifier in an outside vocabulary, or ""

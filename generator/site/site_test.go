@@ -1,6 +1,7 @@
 package site
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 )
@@ -87,7 +88,7 @@ func TestSortProblems(t *testing.T) {
 	}
 	got := SortProblems([]Problem{at("b.md", 1, "x"), at("a.md", 10, "x"), at("a.md", 2, "y"), at("a.md", 2, "y"), at("a.md", 2, "x")})
 	want := []Problem{at("a.md", 2, "x"), at("a.md", 2, "y"), at("a.md", 10, "x"), at("b.md", 1, "x")}
-	if !slices.Equal(got, want) {
+	if !reflect.DeepEqual(got, want) {
 		t.Errorf("SortProblems = %v, want %v", got, want)
 	}
 }

@@ -29,7 +29,9 @@ func (s *Scanner) Facts(doc *Document) (*site.Page, []site.Problem) {
 	}
 	problems = append(problems, more...)
 
-	p.ID = values.Text("id")
+	if id := values.Get("id"); id != nil {
+		p.ID, p.IDPos = values.Text("id"), id.Pos
+	}
 	p.Title = values.Text("titre")
 	p.Summary = values.Text("resume")
 	p.Date = values.Date("date")

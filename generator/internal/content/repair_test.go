@@ -2,6 +2,7 @@ package content_test
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -132,7 +133,7 @@ func TestFaults(t *testing.T) {
 		}
 		crlf := strings.ReplaceAll(in, "\n", "\r\n")
 		_, same := content.Parse("content/a.md", []byte("\ufeff"+crlf))
-		if !slices.Equal(same, problems) {
+		if !reflect.DeepEqual(same, problems) {
 			t.Errorf("%s: with CRLF and a mark: %v, want %v", tt.name, same, problems)
 		}
 	}

@@ -102,6 +102,7 @@ func New(schema *site.Schema, pages []*site.Page, files map[string]site.Address,
 	for _, p := range pages {
 		ix.add(p, opts)
 	}
+	ix.checkIDs(pages)
 	ix.unifyOpenTerms()
 	ix.link()
 	ix.list()
@@ -125,6 +126,24 @@ func (ix *Index) add(p *site.Page, opts Options) {
 	ix.Pages = append(ix.Pages, p)
 	if p.Intro {
 		ix.intros[strings.TrimSuffix(string(p.Address), "/")] = p
+	}
+}
+
+// checkIDs says which pages have the identifier of another one: most often, one
+// is a copy of the other. Drafts count, because they keep theirs.
+func (ix *Index) checkIDs(pages []*site.Page) {
+	first := map[string]*site.Page{}
+	for _, p := range pages {
+		if p.ID == "" {
+			continue
+		}
+		if other := first[p.ID]; other != nil {
+			ix.Problems = append(ix.Problems, site.Problem{Pos: p.IDPos, Severity: site.Error, Rule: "id-double",
+				Message: fmt.Sprintf("l'identifiant « %s » est déjà celui de %s", p.ID, other.Path),
+				Hint:    "si cette page est une copie, retirez cette ligne : « essaim check --fix » lui donnera un autre identifiant"})
+			continue
+		}
+		first[p.ID] = p
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 
 // list sorts the published pages into the lists that outputs ask for.
 func (ix *Index) list() {
-	inUse := map[*site.Term]bool{}
+	inUse, kin := map[*site.Term]bool{}, kinships(ix.Schema)
 	for _, p := range ix.Pages {
 		if p.Intro {
 			continue
@@ -28,17 +28,14 @@ func (ix *Index) list() {
 			ix.enlist("section/"+p.Section, p)
 			ix.enlist("fil/"+p.Section, p)
 		}
-		for i, use := range p.Terms {
-			if slices.ContainsFunc(p.Terms[:i], func(u site.TermUse) bool { return u.Term == use.Term }) {
-				continue // the same term in two fields is one mention
+		for _, t := range foundUnder(p, kin) {
+			if !inUse[t] {
+				inUse[t] = true
+				ix.terms[t.Vocabulary.Name] = append(ix.terms[t.Vocabulary.Name], t)
 			}
-			if !inUse[use.Term] {
-				inUse[use.Term] = true
-				ix.terms[use.Term.Vocabulary.Name] = append(ix.terms[use.Term.Vocabulary.Name], use.Term)
-			}
-			ix.enlist(termList(use.Term), p)
-			if use.Term.Vocabulary.Name == AudienceVocabulary {
-				ix.enlist(termList(use.Term)+"/"+p.Type.Name, p)
+			ix.enlist(termList(t), p)
+			if t.Vocabulary.Name == AudienceVocabulary {
+				ix.enlist(termList(t)+"/"+p.Type.Name, p)
 			}
 		}
 	}

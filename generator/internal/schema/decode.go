@@ -14,9 +14,12 @@ type reading struct {
 	*Decoder
 	file     string
 	manual   string // where all keys and values are listed, or ""
+	lines    func(line int) string
+	tidy     bool
 	lenient  bool
-	soft     bool // missing fields are warnings
-	silent   bool // inside a field given by a synonym: aliases need no warning
+	drafted  bool          // missing fields are no mistakes yet
+	missing  []*site.Field // those of a draft
+	silent   bool          // inside a field given by a synonym: aliases need no warning
 	problems []site.Problem
 	errors   int // problems that are errors
 	guesses  int // words that a near one was looked for
@@ -47,8 +50,10 @@ func (r *reading) read(t *site.Type, meta *yaml.Node) Values {
 			"par exemple : titre: Des robots à l'école")
 		return nil
 	}
-	r.soft = r.lenient || r.draft(sh, meta)
-	return r.mapping(sh, "", meta, site.Pos{File: r.file, Line: 1, Col: 1})
+	r.drafted = r.draft(sh, meta)
+	values := r.mapping(sh, "", meta, site.Pos{File: r.file, Line: 1, Col: 1})
+	r.unfinished()
+	return values
 }
 
 // draft looks ahead: a draft may have fields missing.
@@ -96,6 +101,7 @@ func (r *reading) mapping(sh *shape, of string, n *yaml.Node, pos site.Pos) Valu
 		}
 		slots[i].given = ok || r.errors > errors
 	}
+	r.dates(values)
 	r.needs(sh.fields, slots, values, of, pos)
 	return r.defaults(sh.fields, slots, values)
 }
@@ -128,8 +134,7 @@ func (r *reading) fill(sh *shape, slots []slot, key, value *yaml.Node) {
 		return
 	}
 	if !ok {
-		r.problem(r.pos(key), site.Warning, "champ-inconnu", quote(key.Value)+" n'est pas un champ connu",
-			r.hint(r.guess(sh, key.Value), keysOf(sh.fields)))
+		r.unknown(sh, slots, key)
 		return
 	}
 	f, s := sh.fields[p.index], &slots[p.index]
@@ -160,7 +165,7 @@ func (r *reading) field(f *site.Field, s *slot) (Value, bool) {
 	if !f.List {
 		return r.one(f, s.node)
 	}
-	v := Value{Field: f, Pos: r.pos(s.node), Items: []Value{}}
+	v, errors := Value{Field: f, Pos: r.pos(s.node), Items: []Value{}}, r.errors
 	for _, n := range append([]*yaml.Node{s.node}, s.more...) {
 		for _, item := range r.items(f, n) {
 			if x, ok := r.one(f, item); ok {
@@ -170,6 +175,7 @@ func (r *reading) field(f *site.Field, s *slot) (Value, bool) {
 	}
 	if len(v.Items) > 0 {
 		r.length(f, v.Pos, len(v.Items), "élément")
+		r.list(&v, r.errors == errors)
 	}
 	return v, len(v.Items) > 0
 }
@@ -199,6 +205,7 @@ func split(n *yaml.Node) []*yaml.Node {
 		part := *n
 		part.Value = strings.TrimSpace(text)
 		part.Column = col + len(text) - len(strings.TrimLeft(text, " "))
+		part.Style = 0
 		parts = append(parts, &part)
 		col += len(text) + 1
 	}

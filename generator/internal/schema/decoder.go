@@ -95,14 +95,18 @@ func (sh *shape) nearest(key string) []string {
 
 // Options say how strict a reading is.
 type Options struct {
-	Lenient bool // missing fields are warnings, as in drafts: for pages that come from elsewhere
+	Lenient bool // missing fields are warnings: for pages that come from elsewhere
+	// Lines returns a line of the file as it is typed, without its end; "" for
+	// one that is not known. Problems have no Fixes without it.
+	Lines func(line int) string
+	Tidy  bool // say as well, and fix, what is understood without a word but not written in the usual form
 }
 
 // Decode reads the front matter meta of file after the fields of t, a type of
 // the decoder's schema. meta is a mapping whose nodes carry file positions;
 // nil stands for an empty one. The problems are sorted.
 func (d *Decoder) Decode(t *site.Type, file string, meta *yaml.Node, opts Options) (Values, []site.Problem) {
-	r := &reading{Decoder: d, file: file, manual: "liste : essaim schema " + t.Name, lenient: opts.Lenient}
+	r := &reading{Decoder: d, file: file, manual: "liste : essaim schema " + t.Name, lenient: opts.Lenient, lines: opts.Lines, tidy: opts.Tidy}
 	values := r.read(t, meta)
 	return values, site.SortProblems(r.problems)
 }

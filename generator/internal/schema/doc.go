@@ -30,6 +30,13 @@
 // for), synonymes (other keys understood), min and max (characters, or items
 // of a list), carte (kept for cards) and prive (never published).
 //
+// What goes together is declared too: apres (a date that another one may not
+// follow); in a list of groups, unique (a sub-field whose values differ),
+// periode (items that follow one another in time) and un_seul (what exactly
+// one item must say); deconseille (terms accepted with a warning). And so is
+// what the survey of `essaim bilan` looks at: echeance (what is to be done at
+// a date) and couverture (terms that some page should carry).
+//
 // `si: {lecteurs: [familles]}` makes the exigence hold only where the field
 // beside it, here lecteurs, has one of these values; a path such as
 // phases.phase looks at every item. `sauf: structures` makes it hold only
@@ -45,6 +52,7 @@
 // vocabulaires/*.yaml declares one vocabulary each: nom, titre, source (with
 // its licence notice), ouvert (any value is accepted), pages (its terms have
 // pages) and termes: id, titre, court, alias, parent, groupe, definition, uri.
+// A term may have several parents: the sixième is of cycle 3 and of the collège.
 // A value is compared with ids, titles, short titles and aliases in their
 // folded form, so that accents, case, spaces and hyphens need no alias. An
 // alias is accepted with a warning; silently when the key is itself a synonym,

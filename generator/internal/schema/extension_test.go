@@ -25,7 +25,7 @@ func TestExtensionProblems(t *testing.T) {
 		}
 		for _, typ := range s.Types { // what is left can be used
 			schema.NewDecoder(s).Decode(typ, "x.md", nil, schema.Options{})
-			schema.Skeleton(s, typ, "Essai", site.Date{})
+			schema.Skeleton(s, typ, schema.Sheet{Title: "Essai"})
 			if typ.Pos.File == "site.yaml" {
 				schema.JSONSchema(s, typ)
 			}
@@ -45,11 +45,11 @@ var extensionFaults = []struct{ text, want string }{
 	{"types:\n  atelier: {nom: Atelier, dosier: ateliers}",
 		"2:27 « dosier » n'est pas un champ connu | vouliez-vous dire « dossier » ? (possibles : type, rang, dossier, nom, pluriel, aide, ordre, titres, champs)"},
 	{"types:\n  atelier: {nom: Atelier, dossier: projets}",
-		"2:3 le dossier « projets » est déjà celui du type « projet » | choisissez un autre dossier"},
+		"2:36 le dossier « projets » est déjà celui du type « projet » | choisissez un autre dossier"},
 	{"types:\n  atelier: {nom: Atelier, ordre: quand}",
-		"2:3 l'ordre « quand » du type « atelier » n'est pas l'un de ses champs | possibles : titre, resume, date, maj, etat, publie_le, expire_le, lecteurs, familles, auteurs, structures, mots_cles, licence, langue, traductions, image, relecture, a_revoir_avant, relations, fichiers, contact, alias, retire, id, slug, type, notes_internes"},
+		"2:34 l'ordre « quand » du type « atelier » n'est pas l'un de ses champs | possibles : titre, resume, date, maj, etat, publie_le, expire_le, lecteurs, familles, auteurs, structures, mots_cles, licence, langue, traductions, image, relecture, a_revoir_avant, relations, fichiers, contact, alias, retire, id, slug, type, notes_internes"},
 	{"types:\n  atelier: {nom: Atelier, ordre: lecteurs}",
-		"2:3 l'ordre « lecteurs » du type « atelier » n'est ni une date ni un texte | "},
+		"2:34 l'ordre « lecteurs » du type « atelier » n'est ni une date ni un texte | "},
 	{"types:\n  atelier: {nom: Atelier, type: forge}",
 		"2:33 « forge » n'est pas le nom sous lequel ceci est déclaré : « atelier » | retirez cette ligne"},
 	{"types:\n  communs: {dossier: x}",
@@ -73,7 +73,7 @@ var extensionFaults = []struct{ text, want string }{
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, vers: [projet]}}}",
 		"2:21 le champ « portee » a « vers » sans être une référence | écrivez : nature: reference"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, exigance: requis}}}",
-		"2:60 « exigance » n'est pas un champ connu | vouliez-vous dire « exigence » ? (possibles : titre, aide, nature, exigence, si, sauf, liste, vocabulaire, vers, champs, principal, synonymes, defaut, min, max, carte, prive)"},
+		"2:60 « exigance » n'est pas un champ connu | vouliez-vous dire « exigence » ? (possibles : titre, aide, nature, exigence, si, sauf, liste, vocabulaire, vers, champs, principal, unique, periode, un_seul, apres, echeance, deconseille, couverture, synonymes, defaut, min, max, carte, prive)"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, exigence: obligatoire}}}",
 		"2:70 « obligatoire » n'est pas une valeur connue pour « exigence » | possibles : requis, attendu, facultatif"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, max: beaucoup}}}",
@@ -83,21 +83,21 @@ var extensionFaults = []struct{ text, want string }{
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: groupe}}}",
 		"2:21 le champ « portee » est un groupe sans champs | ajoutez : champs: …"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: groupe, principal: nom, champs: {non: {titre: Nom, nature: texte}}}}}",
-		"2:21 le principal « nom » de « portee » n'est pas l'un de ses champs simples | vouliez-vous dire « non » ? (possibles : non)"},
+		"2:72 le principal « nom » de « portee » n'est pas l'un de ses champs simples | vouliez-vous dire « non » ? (possibles : non)"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, champs: {nom: {titre: Nom, nature: texte}}}}}",
 		"2:21 le champ « portee » a des champs sans être un groupe | écrivez : nature: groupe"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, exigence: requis, si: [x]}}}",
 		"2:82 « si » attend des lignes « clé: valeur », pas une liste | La condition de l'exigence : {lecteurs: [familles]}."},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, exigence: requis, si: {lecteur: familles}}}}",
-		"2:21 la condition de « portee » parle de « lecteur », qui n'est pas un champ | vouliez-vous dire « lecteurs » ? (possibles : titre, resume, date, maj, etat, publie_le, expire_le, lecteurs, familles, auteurs, structures, mots_cles, licence, langue, traductions, image, relecture, a_revoir_avant, relations, fichiers, contact, alias, retire, id, slug, type, notes_internes, besoin, phases, avancement, motif_arret, objectifs, academie, niveaux, disciplines, evaluation, effectifs, indicateurs, financements, dispositif, competences_crcn, outils, pratiques, leviers, freins, conseils, lieux, portee)"},
+		"2:82 la condition de « portee » parle de « lecteur », qui n'est pas un champ | vouliez-vous dire « lecteurs » ?"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, exigence: requis, si: {lecteurs: famille}}}}",
-		"2:21 la condition de « portee » : « famille » n'est pas un terme de « lecteurs » | vouliez-vous dire « familles » ? (possibles : equipes, familles, eleves, partenaires, formateurs)"},
+		"2:82 la condition de « portee » : « famille » n'est pas un terme de « lecteurs » | vouliez-vous dire « familles » ? (possibles : equipes, familles, eleves, partenaires, formateurs)"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, exigence: requis, sauf: durée}}}",
-		"2:21 la condition de « portee » parle de « durée », qui n'est pas un champ | possibles : titre, resume, date, maj, etat, publie_le, expire_le, lecteurs, familles, auteurs, structures, mots_cles, licence, langue, traductions, image, relecture, a_revoir_avant, relations, fichiers, contact, alias, retire, id, slug, type, notes_internes, besoin, phases, avancement, motif_arret, objectifs, academie, niveaux, disciplines, evaluation, effectifs, indicateurs, financements, dispositif, competences_crcn, outils, pratiques, leviers, freins, conseils, lieux, portee"},
+		"2:84 la condition de « portee » parle de « durée », qui n'est pas un champ | possibles : titre, resume, date, maj, etat, publie_le, expire_le, lecteurs, familles, auteurs, structures, mots_cles, licence, langue, traductions, image, relecture, a_revoir_avant, relations, fichiers, contact, alias, retire, id, slug, type, notes_internes, besoin, phases, avancement, motif_arret, objectifs, academie, niveaux, disciplines, evaluation, effectifs, indicateurs, financements, dispositif, competences_crcn, outils, pratiques, leviers, freins, conseils, lieux, portee"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, si: {lecteurs: familles}, sauf: besoin}}}",
 		"2:92 « si » et « sauf » ne vont pas ensemble | gardez l'un des deux"},
 	{"types:\n  projet: {champs: {portee: {titre: Portée, nature: texte, synonymes: [title]}}}",
-		"2:21 le synonyme « title » de « portee » est déjà la clé de « titre » | retirez l'un des deux"},
+		"2:71 le synonyme « title » de « portee » est déjà la clé de « titre » | retirez l'un des deux"},
 	{"types:\n  projet: {champs: {Portée: {titre: Portée, nature: texte}}}",
 		"2:21 « Portée » ne peut pas être la clé d'un champ | des minuscules sans accent, des chiffres et des soulignés, par exemple mots_cles"},
 	{"types:\n  projet: {champs: {portee: texte}}",
@@ -129,9 +129,9 @@ var extensionFaults = []struct{ text, want string }{
 	{"vocabulaires:\n  salles: {titre: Salles, termes: [{id: a, titre: A, alias: [c]}, {id: b, titre: B, alias: [C]}]}",
 		"2:72 « C » désigne deux termes : « a » et « b » | gardez-le pour l'un des deux"},
 	{"vocabulaires:\n  salles: {titre: Salles, termes: [{id: a, titre: A, parent: c}]}",
-		"2:41 le parent « c » de « a » n'est pas un terme de ce vocabulaire | "},
+		"2:62 le parent « c » de « a » n'est pas un terme de ce vocabulaire | vouliez-vous dire « a » ? (possibles : a)"},
 	{"vocabulaires:\n  salles: {titre: Salles, termes: [{id: a, titre: A, parent: b}, {id: b, titre: B, parent: a}]}",
-		"2:41 « a » est son propre parent | retirez l'un des parents : a, b"},
+		"2:62 « a » est son propre parent | retirez « b » de ses parents"},
 	{"vocabulaires:\n  projets: {titre: Projets, pages: oui, termes: [{id: a, titre: A}]}",
 		"2:3 le vocabulaire « projets » a le nom du dossier du type « projet » : leurs adresses se confondraient | choisissez un autre nom"},
 }

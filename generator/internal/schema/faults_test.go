@@ -8,11 +8,11 @@ var faults = []struct{ typ, text, want string }{
 	{"pratique", "disiplines: [emi]",
 		"1:1 warning champ-inconnu: « disiplines » n'est pas un champ connu | vouliez-vous dire « disciplines » ? (liste : essaim schema pratique)"},
 	{"pratique", "mots-clés: robots",
-		"1:1 warning champ-inconnu: « mots-clés » n'est pas un champ connu | vouliez-vous dire « mots_cles » ? (liste : essaim schema pratique)"},
+		"1:1 warning champ-inconnu: « mots-clés » n'est pas un champ connu | écrivez « mots_cles »"},
 	{"page", "Titre: Robots",
-		"1:1 warning champ-inconnu: « Titre » n'est pas un champ connu | vouliez-vous dire « titre » ? (liste : essaim schema page)"},
+		"1:1 warning champ-inconnu: « Titre » n'est pas un champ connu | écrivez « titre »"},
 	{"page", "resumé: x",
-		"1:1 warning champ-inconnu: « resumé » n'est pas un champ connu | vouliez-vous dire « resume » ? (liste : essaim schema page)"},
+		"1:1 warning champ-inconnu: « resumé » n'est pas un champ connu | écrivez « resume »"},
 	{"page", "zzzzqqqq: 1",
 		"1:1 warning champ-inconnu: « zzzzqqqq » n'est pas un champ connu | liste : essaim schema page"},
 	{"page", "x: 1",
@@ -129,7 +129,8 @@ var faults = []struct{ typ, text, want string }{
 	{"pratique", "!auteurs",
 		"1:1 warning champ-attendu: « auteurs » est attendu, à moins de donner « structures » | Qui a écrit la page ; une fonction ou une équipe peut signer."},
 	{"pratique", "niveaux: [sixieme, 6eme, septième]",
-		"1:20 warning vocabulaire: « 6eme » est compris comme « 6e » | écrivez « 6e »" + "\n" +
+		"1:20 warning double: « 6e » est déjà dans « niveaux » | retirez l'un des deux" + "\n" +
+			"1:20 warning vocabulaire: « 6eme » est compris comme « 6e » | écrivez « 6e »" + "\n" +
 			"1:26 error vocabulaire: « septième » n'est pas une valeur connue pour « niveaux » | liste : essaim schema pratique"},
 	{"pratique", "niveaux: [6e, [5e]]",
 		"1:15 error champ-type: « niveaux » attend un terme, pas une liste | Les classes, cycles ou étapes visés."},
@@ -160,8 +161,7 @@ var faults = []struct{ typ, text, want string }{
 	{"pratique", "essais: [{structure: {nom: x}, le: 2026, retour: Bien.}]",
 		"1:22 error champ-type: « structure » attend le nom d'une page, pas des lignes « clé: valeur » | Où elle a été essayée."},
 	{"pratique", "etat: brouillon\n!duree\n!niveaux",
-		"1:1 warning champ-requis: « duree » est obligatoire | La durée de l'activité : 45 min, 1 h 30, PT2H…" + "\n" +
-			"1:1 warning champ-requis: « niveaux » est obligatoire | Les classes, cycles ou étapes visés."},
+		"1:1 info brouillon: il manque « niveaux », « duree » pour publier ce brouillon | "},
 	{"pratique", "!duree\n!a_revoir_avant",
 		"1:1 error champ-requis: « duree » est obligatoire | La durée de l'activité : 45 min, 1 h 30, PT2H…" + "\n" +
 			"1:1 warning champ-attendu: « a_revoir_avant » est attendu | Passé ce jour, la page dit qu'elle est à revérifier."},
@@ -188,8 +188,8 @@ var faults = []struct{ typ, text, want string }{
 			"1:36 error champ-type: « classes » attend un nombre entier, pas « beaucoup » | Le nombre de classes."},
 	{"projet", "effectifs: 28",
 		"1:12 error champ-type: « effectifs » attend des lignes « clé: valeur », pas « 28 » | les champs de « effectifs » : eleves, enseignants, classes, etablissements"},
-	{"projet", "indicateurs: [{nom: A, cible: \"12 %\"}]",
-		"1:31 error champ-type: « cible » attend un nombre, pas « 12 % » | La valeur visée."},
+	{"projet", "indicateurs: [{nom: A, unite: \"%\", cible: \"12 %\"}]",
+		"1:43 error champ-type: « cible » attend un nombre, pas « 12 % » | La valeur visée."},
 	{"projet", "!structures\n!auteurs",
 		"1:1 warning champ-attendu: « auteurs » est attendu, à moins de donner « structures » | Qui a écrit la page ; une fonction ou une équipe peut signer." + "\n" +
 			"1:1 warning champ-attendu: « structures » est attendu | Les structures du projet, dont une porteuse."},

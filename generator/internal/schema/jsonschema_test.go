@@ -22,7 +22,8 @@ import (
 // unsaid are the faults that a JSON Schema lets through, by a part of
 // what Decode says of them.
 var unsaid = []string{
-	"cle-double",           // a key is there once in JSON
+	"cle-double",        // a key is there once in JSON
+	"periode", "double", // it compares nothing
 	"février n'existe pas", // a pattern does not count days
 	"le nom d'un champ est un mot",
 	"renvoi YAML",                              // JSON has no aliases
@@ -141,7 +142,7 @@ func TestJSONSchemaAgreesWithDecode(t *testing.T) {
 	}
 	for _, typ := range s.Types {
 		check(typ.Name, frontMatter(typ.Name, ""))
-		sheet := string(schema.Skeleton(s, typ, "Robots", site.Date{Year: 2026}))
+		sheet := string(schema.Skeleton(s, typ, schema.Sheet{Title: "Robots", Date: site.Date{Year: 2026}}))
 		check(typ.Name, strings.Split(sheet, "---\n")[1])
 	}
 	for _, tt := range spellings {

@@ -96,7 +96,14 @@ func decodeChoice(r *reading, f *site.Field, n *yaml.Node) any {
 	switch {
 	case term != nil:
 		if alias && !r.silent {
-			r.problem(r.pos(n), site.Warning, "vocabulaire", quote(text)+" est compris comme "+quote(term.ID), "écrivez "+quote(term.ID))
+			r.fixable(r.replace(n, term.ID), n, site.Warning, "vocabulaire", quote(text)+" est compris comme "+quote(term.ID), "écrivez "+quote(term.ID))
+		}
+		if slices.Contains(f.Unwise, term.ID) {
+			why := ""
+			if term.Doc != "" {
+				why = " : " + strings.ToLower(term.Doc[:1]) + strings.TrimSuffix(term.Doc[1:], ".")
+			}
+			r.problem(r.pos(n), site.Warning, "deconseille", quote(term.ID)+" est déconseillé pour "+quote(f.Key)+why, f.Doc)
 		}
 		return term
 	case l.vocabulary.Open:
@@ -144,9 +151,10 @@ func decodeLanguage(r *reading, f *site.Field, n *yaml.Node) any {
 	if tag, ok := languageTag(text); ok {
 		return tag
 	}
-	hint := "par exemple fr, ar ou tr"
+	message := quote(text) + " n'est pas le code d'une langue"
 	if term, _ := r.words[f.Vocabulary].find(text); term != nil {
-		hint = "écrivez " + quote(term.ID)
+		r.fixable(r.replace(n, term.ID), n, site.Error, "champ-type", message, "écrivez "+quote(term.ID))
+		return nil
 	}
-	return r.refuse(f, n, "champ-type", quote(text)+" n'est pas le code d'une langue", hint)
+	return r.refuse(f, n, "champ-type", message, "par exemple fr, ar ou tr")
 }

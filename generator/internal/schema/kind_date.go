@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"regexp"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -46,13 +47,31 @@ var durationForms = fragments{written(
 )}
 
 func decodeDate(r *reading, f *site.Field, n *yaml.Node) any {
-	if date, ok := decodeMoment(r, f, n).(site.Date); ok {
-		return date.DateOnly()
+	if date, ok := r.date(f, n).(site.Date); ok {
+		date = date.DateOnly()
+		if !isoDay.MatchString(n.Value) {
+			r.usual(n, "date", date.String())
+		}
+		return date
 	}
 	return nil
 }
 
 func decodeMoment(r *reading, f *site.Field, n *yaml.Node) any {
+	date, ok := r.date(f, n).(site.Date)
+	if !ok {
+		return nil
+	}
+	if !isoDay.MatchString(n.Value) {
+		r.usual(n, "date", typeableDate(date))
+	}
+	return date
+}
+
+// isoDay is how a date begins when it is written in figures from the year on.
+var isoDay = regexp.MustCompile(`^\d{4}(?:-\d\d){0,2}(?:$|[Tt ])`)
+
+func (r *reading) date(f *site.Field, n *yaml.Node) any {
 	text, ok := r.line(f, n)
 	if !ok {
 		return nil

@@ -126,7 +126,7 @@ func decodeIdentifier(r *reading, f *site.Field, n *yaml.Node) any {
 	case slug == text:
 		return text
 	case slug == strings.ToLower(text):
-		r.problem(r.pos(n), site.Warning, "champ-type", quote(text)+" est compris comme "+quote(slug), "écrivez "+quote(slug)+" : des minuscules seulement")
+		r.fixable(r.replace(n, slug), n, site.Warning, "champ-type", quote(text)+" est compris comme "+quote(slug), "écrivez "+quote(slug)+" : des minuscules seulement")
 		return slug
 	}
 	hint := f.Doc

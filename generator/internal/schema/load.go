@@ -29,7 +29,7 @@ type Extension struct {
 // the declarations of its author. A faulty declaration is left out, so the
 // schema can always be used. The problems are sorted.
 func Load(ext Extension) (*site.Schema, []site.Problem) {
-	l := &loader{file: ext.File}
+	l := &loader{file: ext.File, places: map[part]site.Pos{}}
 	l.types = l.added(l.embedded("types", "type"), ext.Types, "types")
 	l.vocabularies = l.added(l.embedded("vocabulaires", "nom"), ext.Vocabularies, "vocabulaires")
 	names := slices.DeleteFunc(namesOf(l.types), func(name string) bool { return name == common })
@@ -60,6 +60,25 @@ type loader struct {
 	types        []declaration
 	vocabularies []declaration
 	problems     []site.Problem
+	places       map[part]site.Pos
+}
+
+// part is one key of the declaration of a type, a field or a term.
+type part struct {
+	of  any // *site.Type, *site.Field or *site.Term
+	key string
+}
+
+// note remembers where a key is given its value, for a problem that shows once
+// all is read.
+func (l *loader) note(of any, v Value) { l.places[part{of, v.Field.Key}] = v.Pos }
+
+// where returns where a key was given its value, or else pos.
+func (l *loader) where(of any, key string, pos site.Pos) site.Pos {
+	if at, ok := l.places[part{of, key}]; ok {
+		return at
+	}
+	return pos
 }
 
 // declaration is one layer of a type or vocabulary.

@@ -31,16 +31,53 @@ func (l *loader) checkField(f *site.Field) {
 	case f.Max > 0 && f.Min > f.Max:
 		wrong(field+" a un minimum plus grand que son maximum", "")
 	}
-	if f.Kind == group && f.Lead != "" {
-		if lead := f.Field(f.Lead); lead == nil || lead.Kind == group {
-			wrong("le principal "+quote(f.Lead)+" de "+quote(f.Key)+" n'est pas l'un de ses champs simples", nearestField(f.Lead, f.Fields))
-		}
+	l.checkGroup(f)
+	switch {
+	case f.After != "" && !isDate(f):
+		wrong(field+" a "+quote("apres")+" sans être une date", "écrivez : nature: date")
+	case f.Deadline != nil && !isDate(f):
+		wrong(field+" a "+quote("echeance")+" sans être une date", "écrivez : nature: date")
+	case f.Unwise != nil && f.Kind != "choix":
+		wrong(field+" a "+quote("deconseille")+" sans être un choix", "écrivez : nature: choix")
+	case f.Coverage && f.Kind != "choix":
+		wrong(field+" a "+quote("couverture")+" sans être un choix", "écrivez : nature: choix")
 	}
 }
 
-func nearestField(key string, fields []*site.Field) string {
-	keys := keysOf(fields)
-	return (&reading{}).hint(french.Nearest(key, keys, mostNearest), keys)
+// checkGroup looks at the sub-fields that a group says something of.
+func (l *loader) checkGroup(f *site.Field) {
+	if list := f.Kind == group && f.List; !list && (f.Unique != "" || f.Period != nil || f.One != nil) {
+		l.problem(f.Pos, quote("unique")+", "+quote("periode")+" et "+quote("un_seul")+" ne servent qu'à une liste de groupes", "retirez-les de "+quote(f.Key))
+		return
+	}
+	sub := func(key, name string, fits func(*site.Field) bool, what string) {
+		if x := f.Field(name); name != "" && (x == nil || !fits(x)) {
+			l.problem(l.where(f, key, f.Pos), quote(name)+", dans "+quote(key)+" de "+quote(f.Key)+", n'est pas l'un de ses champs "+what, nearestField(name, f.Fields))
+		}
+	}
+	simple := func(x *site.Field) bool { return x.Kind != group && !x.List }
+	if f.Kind == group && f.Lead != "" {
+		if lead := f.Field(f.Lead); lead == nil || lead.Kind == group {
+			l.problem(l.where(f, "principal", f.Pos), "le principal "+quote(f.Lead)+" de "+quote(f.Key)+" n'est pas l'un de ses champs simples", nearestField(f.Lead, f.Fields))
+		}
+	}
+	sub("unique", f.Unique, simple, "simples")
+	if f.Period != nil {
+		sub("periode", f.Period.Start, isDate, "de date")
+		sub("periode", f.Period.End, isDate, "de date")
+	}
+}
+
+func isDate(f *site.Field) bool { return (f.Kind == "date" || f.Kind == "moment") && !f.List }
+
+func nearestField(key string, fields []*site.Field) string { return nearestWord(key, keysOf(fields)) }
+
+func nearestWord(word string, words []string) string {
+	near := french.Nearest(word, words, mostNearest)
+	if len(words) > mostListed && len(near) > 0 {
+		words = nil
+	}
+	return (&reading{}).hint(near, words)
 }
 
 // check looks at types, fields and vocabularies beside one another.
@@ -48,16 +85,16 @@ func (l *loader) check(s *site.Schema) {
 	folders := map[string]string{}
 	for _, t := range s.Types {
 		if other, taken := folders[t.Folder]; taken && t.Folder != "" {
-			l.problem(t.Pos, "le dossier "+quote(t.Folder)+" est déjà celui du type "+quote(other), "choisissez un autre dossier")
+			l.problem(l.where(t, "dossier", t.Pos), "le dossier "+quote(t.Folder)+" est déjà celui du type "+quote(other), "choisissez un autre dossier")
 			t.Folder = ""
 		}
 		folders[t.Folder] = t.Name
 		switch f := t.Field(t.Order); {
 		case f == nil:
-			l.problem(t.Pos, "l'ordre "+quote(t.Order)+" du type "+quote(t.Name)+" n'est pas l'un de ses champs", nearestField(t.Order, t.Fields))
+			l.problem(l.where(t, "ordre", t.Pos), "l'ordre "+quote(t.Order)+" du type "+quote(t.Name)+" n'est pas l'un de ses champs", nearestField(t.Order, t.Fields))
 			t.Order = "date"
 		case f.Kind != "texte" && f.Kind != "date" && f.Kind != "moment":
-			l.problem(t.Pos, "l'ordre "+quote(t.Order)+" du type "+quote(t.Name)+" n'est ni une date ni un texte", "")
+			l.problem(l.where(t, "ordre", t.Pos), "l'ordre "+quote(t.Order)+" du type "+quote(t.Name)+" n'est ni une date ni un texte", "")
 			t.Order = "date"
 		}
 		l.checkLevel(s, t.Fields)
@@ -79,36 +116,51 @@ func (l *loader) checkLevel(s *site.Schema, fields []*site.Field) {
 	for _, f := range fields {
 		for _, name := range f.Synonyms {
 			if other, taken := owner[name]; taken {
-				l.problem(f.Pos, "le synonyme "+quote(name)+" de "+quote(f.Key)+" est déjà la clé de "+quote(other), "retirez l'un des deux")
+				l.problem(l.where(f, "synonymes", f.Pos), "le synonyme "+quote(name)+" de "+quote(f.Key)+" est déjà la clé de "+quote(other), "retirez l'un des deux")
 			}
 			owner[name] = f.Key
 		}
-		if f.When != nil && !l.checkCondition(s, fields, f) {
+		if f.When != nil && !l.checkCondition(s, fields, f, f.When, "la condition", l.where(f, "si", l.where(f, "sauf", f.Pos))) {
 			f.When = nil
+		}
+		if f.One != nil && !l.checkCondition(s, f.Fields, f, f.One, quote("un_seul"), l.where(f, "un_seul", f.Pos)) {
+			f.One = nil
+		}
+		if other := (&site.Type{Fields: fields}).Field(f.After); f.After != "" && (other == nil || !isDate(other)) {
+			l.problem(l.where(f, "apres", f.Pos), quote(f.After)+" n'est pas une date à côté de "+quote(f.Key), nearestField(f.After, fields))
+			f.After = ""
+		}
+		if v := s.Vocabulary(f.Vocabulary); v != nil {
+			for _, id := range f.Unwise {
+				if !slices.ContainsFunc(v.Terms, func(t *site.Term) bool { return t.ID == id }) {
+					l.problem(l.where(f, "deconseille", f.Pos), quote(id)+" n'est pas un terme de "+quote(v.Name), l.nearestTerm(v, id))
+				}
+			}
 		}
 		l.checkLevel(s, f.Fields)
 	}
 }
 
-// checkCondition looks for the field of a condition, and at its values.
-func (l *loader) checkCondition(s *site.Schema, fields []*site.Field, f *site.Field) bool {
+// checkCondition looks for the field of a condition of f, and at its values;
+// what is how the author calls it, and pos where it is.
+func (l *loader) checkCondition(s *site.Schema, fields []*site.Field, f *site.Field, c *site.Condition, what string, pos site.Pos) bool {
 	var target *site.Field
 	level := fields
-	for key := range strings.SplitSeq(f.When.Key, ".") {
+	for key := range strings.SplitSeq(c.Key, ".") {
 		i := slices.IndexFunc(level, func(x *site.Field) bool { return x.Key == key })
 		if i < 0 {
-			l.problem(f.Pos, "la condition de "+quote(f.Key)+" parle de "+quote(f.When.Key)+", qui n'est pas un champ", nearestField(key, level))
+			l.problem(pos, what+" de "+quote(f.Key)+" parle de "+quote(c.Key)+", qui n'est pas un champ", nearestField(key, level))
 			return false
 		}
 		target, level = level[i], level[i].Fields
 	}
 	v := s.Vocabulary(target.Vocabulary)
-	if target.Kind != "choix" || unset(f.When) || v.Open {
+	if target.Kind != "choix" || unset(c) || v.Open {
 		return true
 	}
-	for _, value := range f.When.Values {
+	for _, value := range c.Values {
 		if !slices.ContainsFunc(v.Terms, func(t *site.Term) bool { return t.ID == value }) {
-			l.problem(f.Pos, "la condition de "+quote(f.Key)+" : "+quote(value)+" n'est pas un terme de "+quote(v.Name), l.nearestTerm(v, value))
+			l.problem(pos, what+" de "+quote(f.Key)+" : "+quote(value)+" n'est pas un terme de "+quote(v.Name), l.nearestTerm(v, value))
 			return false
 		}
 	}

@@ -51,6 +51,7 @@ func (l *loader) layer(t *site.Type, d declaration, rank map[*site.Type]float64)
 			l.problem(x.Pos, quote(common)+" n'a que des champs : "+quote(x.Field.Key)+" n'y sert pas", "mettez cette ligne dans un type")
 			continue
 		}
+		l.note(t, x)
 		switch x.Field.Key {
 		case "rang":
 			rank[t], _ = x.Data.(float64)
@@ -123,6 +124,7 @@ func (l *loader) field(f *site.Field, file string, n *yaml.Node, depth int) bool
 	}
 	before := len(l.problems)
 	for _, x := range values {
+		l.note(f, x)
 		switch x.Field.Key {
 		case "titre":
 			f.Label = x.text()
@@ -142,6 +144,20 @@ func (l *loader) field(f *site.Field, file string, n *yaml.Node, depth int) bool
 			f.Fields = l.fields(f.Fields, file, x.Data.(*yaml.Node), depth+1)
 		case "principal":
 			f.Lead = x.text()
+		case "unique":
+			f.Unique = x.text()
+		case "periode":
+			f.Period = &site.Period{Start: x.Fields.Text("debut"), End: x.Fields.Text("fin")}
+		case "un_seul":
+			f.One = l.equality(file, x)
+		case "apres":
+			f.After = x.text()
+		case "echeance":
+			f.Deadline = &site.Deadline{Title: x.Fields.Text("titre"), Notice: int(x.Fields.Number("preavis")), Valid: int(x.Fields.Number("validite"))}
+		case "deconseille":
+			f.Unwise = values.Texts("deconseille")
+		case "couverture":
+			f.Coverage = x.Data == true
 		case "synonymes":
 			f.Synonyms = values.Texts("synonymes")
 		case "defaut":
@@ -170,18 +186,24 @@ func (l *loader) condition(f *site.Field, file string, values Values) {
 	case sauf != nil:
 		f.When = &site.Condition{Key: sauf.text(), Values: []string{"", "non"}}
 	case si != nil:
-		n := si.Data.(*yaml.Node)
-		if len(n.Content) != 2 || n.Content[1].Kind != yaml.SequenceNode && n.Content[1].Kind != yaml.ScalarNode {
-			l.problem(l.at(file, n), quote("si")+" attend un champ et ses valeurs", "par exemple : si: {lecteurs: [familles]}")
-			return
-		}
-		f.When = &site.Condition{Key: n.Content[0].Value}
-		accepted := n.Content[1].Content
-		if n.Content[1].Kind == yaml.ScalarNode {
-			accepted = n.Content[1:]
-		}
-		for _, v := range accepted {
-			f.When.Values = append(f.When.Values, v.Value)
-		}
+		f.When = l.equality(file, *si)
 	}
+}
+
+// equality reads a field and the values it may have; nil when it is faulty.
+func (l *loader) equality(file string, v Value) *site.Condition {
+	n := v.Data.(*yaml.Node)
+	if len(n.Content) != 2 || n.Content[1].Kind != yaml.SequenceNode && n.Content[1].Kind != yaml.ScalarNode {
+		l.problem(l.at(file, n), quote(v.Field.Key)+" attend un champ et ses valeurs", "par exemple : "+v.Field.Key+": {lecteurs: [familles]}")
+		return nil
+	}
+	c := &site.Condition{Key: n.Content[0].Value}
+	accepted := n.Content[1].Content
+	if n.Content[1].Kind == yaml.ScalarNode {
+		accepted = n.Content[1:]
+	}
+	for _, value := range accepted {
+		c.Values = append(c.Values, value.Value)
+	}
+	return c
 }

@@ -70,13 +70,14 @@ func (l *loader) terms(v *site.Vocabulary, items []Value) {
 			v.Terms = append(v.Terms, &site.Term{Vocabulary: v, ID: id.text()})
 			i = len(v.Terms) - 1
 		}
-		setTerm(v.Terms[i], item)
+		l.setTerm(v.Terms[i], item)
 	}
 }
 
-func setTerm(t *site.Term, item Value) {
+func (l *loader) setTerm(t *site.Term, item Value) {
 	t.Pos = item.Fields.Get("id").Pos
 	for _, x := range item.Fields {
+		l.note(t, x)
 		switch x.Field.Key {
 		case "titre":
 			t.Label = x.text()
@@ -87,7 +88,7 @@ func setTerm(t *site.Term, item Value) {
 		case "definition":
 			t.Doc = x.text()
 		case "parent":
-			t.Parent = x.text()
+			t.Parents = item.Fields.Texts("parent")
 		case "uri":
 			t.URI = x.text()
 		case "alias":
@@ -106,23 +107,20 @@ func (l *loader) checkTerms(v *site.Vocabulary) {
 		}
 		return false
 	})
-	parents, claimed := map[string]string{}, map[string]string{}
+	claimed := map[string]string{}
 	for _, t := range v.Terms {
 		if t.Label == "" {
 			l.problem(t.Pos, "le terme "+quote(t.ID)+" n'a pas de titre", "écrivez : {id: "+t.ID+", titre: …}")
 			t.Label = t.ID
 		}
-		parents[t.ID] = t.Parent
 		l.claim(claimed, t, t.ID)
 	}
 	for _, t := range v.Terms {
 		for _, alias := range t.Aliases {
 			l.claim(claimed, t, alias)
 		}
-		if t.Parent != "" {
-			l.checkParent(t, parents)
-		}
 	}
+	l.checkParents(v)
 }
 
 // claim says that two terms answer to one word.
@@ -134,19 +132,47 @@ func (l *loader) claim(claimed map[string]string, t *site.Term, name string) {
 	claimed[folded] = t.ID
 }
 
-func (l *loader) checkParent(t *site.Term, parents map[string]string) {
-	seen := []string{t.ID}
-	for id := t.Parent; id != ""; id = parents[id] {
-		if _, known := parents[id]; !known {
-			l.problem(t.Pos, "le parent "+quote(t.Parent)+" de "+quote(t.ID)+" n'est pas un terme de ce vocabulaire", "")
-			t.Parent = ""
-			return
-		}
-		if slices.Contains(seen, id) {
-			l.problem(t.Pos, quote(t.ID)+" est son propre parent", "retirez l'un des parents : "+strings.Join(seen, ", "))
-			t.Parent, parents[t.ID] = "", ""
-			return
-		}
-		seen = append(seen, id)
+// checkParents takes off the parents that are not terms, and those that would
+// make a term broader than itself.
+func (l *loader) checkParents(v *site.Vocabulary) {
+	terms := make(map[string]*site.Term, len(v.Terms))
+	ids := make([]string, len(v.Terms))
+	for i, t := range v.Terms {
+		terms[t.ID], ids[i] = t, t.ID
 	}
+	for _, t := range v.Terms {
+		t.Parents = slices.DeleteFunc(t.Parents, func(id string) bool {
+			if terms[id] != nil {
+				return false
+			}
+			l.problem(l.where(t, "parent", t.Pos), "le parent "+quote(id)+" de "+quote(t.ID)+" n'est pas un terme de ce vocabulaire", nearestWord(id, ids))
+			return true
+		})
+	}
+	for _, t := range v.Terms {
+		t.Parents = slices.DeleteFunc(t.Parents, func(id string) bool {
+			if !above(terms, terms[id], t) {
+				return false
+			}
+			l.problem(l.where(t, "parent", t.Pos), quote(t.ID)+" est son propre parent", "retirez "+quote(id)+" de ses parents")
+			return true
+		})
+	}
+}
+
+// above reports whether t is above from, or is from itself.
+func above(terms map[string]*site.Term, from, t *site.Term) bool {
+	seen := map[*site.Term]bool{}
+	var climb func(*site.Term) bool
+	climb = func(x *site.Term) bool {
+		if x == t {
+			return true
+		}
+		if seen[x] {
+			return false
+		}
+		seen[x] = true
+		return slices.ContainsFunc(x.Parents, func(id string) bool { return climb(terms[id]) })
+	}
+	return climb(from)
 }

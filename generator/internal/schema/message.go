@@ -36,6 +36,9 @@ func quoteAll(words []string, between string) string {
 
 // wrong says that a value is not of the kind of its field.
 func (r *reading) wrong(f *site.Field, n *yaml.Node) {
+	if r.colon(f, n) {
+		return
+	}
 	hint := f.Doc
 	if f.Kind == group {
 		hint = "les champs de " + quote(f.Key) + " : " + strings.Join(keysOf(f.Fields), ", ")

@@ -13,15 +13,22 @@ func (r *reading) needs(fields []*site.Field, slots []slot, values Values, of st
 		if f.Need == site.Optional || slots[i].given || !holds(f.When, fields, slots, values) {
 			continue
 		}
+		if r.drafted && of == "" {
+			r.missing = append(r.missing, f)
+			continue
+		}
 		rule, word, severity := "champ-attendu", " est attendu", site.Warning
 		if f.Need == site.Required {
 			rule = "champ-requis"
 			if !r.lenient {
 				word = " est obligatoire"
 			}
-			if !r.soft {
+			if !r.lenient {
 				severity = site.Error
 			}
+		}
+		if r.drafted {
+			severity = site.Info
 		}
 		message := quote(f.Key) + word
 		if of != "" {
@@ -35,6 +42,48 @@ func (r *reading) needs(fields []*site.Field, slots []slot, values Values, of st
 	}
 }
 
+// unfinished says in one line what a draft still misses: that is no mistake.
+func (r *reading) unfinished() {
+	var required, expected []string
+	for _, f := range r.missing {
+		if f.Need == site.Required && !r.lenient {
+			required = append(required, quote(f.Key))
+		} else {
+			expected = append(expected, quote(f.Key))
+		}
+	}
+	var parts []string
+	if required != nil {
+		parts = append(parts, "il manque "+strings.Join(required, ", ")+" pour publier ce brouillon")
+	}
+	if expected != nil {
+		verb := "sont attendus : "
+		if len(expected) == 1 {
+			verb = "est attendu : "
+		}
+		if required == nil {
+			parts = append(parts, "ce brouillon peut être publié")
+		}
+		parts = append(parts, verb+strings.Join(expected, ", "))
+	}
+	if parts != nil {
+		r.problem(site.Pos{File: r.file, Line: 1, Col: 1}, site.Info, "brouillon", strings.Join(parts, " ; "), "")
+	}
+}
+
+// Missing returns the keys of the expected fields of a type that values, those
+// of one of its pages, lack.
+func Missing(t *site.Type, values Values) []string {
+	var keys []string
+	for _, f := range t.Fields {
+		v := values.Get(f.Key)
+		if f.Need == site.Expected && (v == nil || v.Pos.Line == 0) && holds(f.When, t.Fields, nil, values) {
+			keys = append(keys, f.Key)
+		}
+	}
+	return keys
+}
+
 // holds reports whether a condition is met by the values of its level.
 func holds(c *site.Condition, fields []*site.Field, slots []slot, values Values) bool {
 	if c == nil {
@@ -44,7 +93,7 @@ func holds(c *site.Condition, fields []*site.Field, slots []slot, values Values)
 	if len(all) == 0 {
 		key, _, _ := strings.Cut(c.Key, ".")
 		i := slices.IndexFunc(fields, func(f *site.Field) bool { return f.Key == key })
-		faulty := i >= 0 && slots[i].given
+		faulty := i >= 0 && slots != nil && slots[i].given
 		return !faulty && unset(c)
 	}
 	return slices.ContainsFunc(all, func(v *Value) bool {

@@ -13,19 +13,29 @@ import (
 // commentWidth is where the comments of a sheet are folded, in characters.
 const commentWidth = 96
 
+// Sheet is what is known of a page before it is written.
+type Sheet struct {
+	Title string
+	ID    string    // "" for none
+	Date  site.Date // the zero Date for none
+}
+
 // Skeleton returns the sheet that `essaim new` writes for a page of type t, a
 // type of s: a draft with its required fields to fill in, the expected ones
 // as comments, and the usual headings. It is a front matter that decodes with
-// nothing but missing fields. The zero date leaves the date out.
-func Skeleton(s *site.Schema, t *site.Type, title string, date site.Date) []byte {
+// nothing but missing fields.
+func Skeleton(s *site.Schema, t *site.Type, known Sheet) []byte {
 	w := &sheet{schema: s, typ: t.Name}
 	w.line("---")
-	w.line("titre: " + scalarYAML(title))
+	w.line("titre: " + scalarYAML(known.Title))
+	if t.Field("id") != nil && known.ID != "" {
+		w.line("id: " + known.ID)
+	}
 	if t.Field("etat") != nil {
 		w.line("etat: " + string(site.Draft))
 	}
-	if t.Field("date") != nil && !date.IsZero() {
-		w.line("date: " + date.DateOnly().String())
+	if t.Field("date") != nil && !known.Date.IsZero() {
+		w.line("date: " + known.Date.DateOnly().String())
 	}
 	for _, f := range t.Fields {
 		if f.Need == site.Required && always(f) && f.Key != "titre" {
