@@ -14,7 +14,6 @@ import (
 
 	"essaim/generator/internal/build"
 	"essaim/generator/internal/config"
-	"essaim/generator/internal/index"
 	"essaim/generator/internal/publish"
 	"essaim/generator/internal/theme"
 	"essaim/generator/site"
@@ -44,36 +43,6 @@ type Site struct {
 
 // ErrNoSite says that a folder holds no site.yaml.
 var ErrNoSite = build.ErrNoSite
-
-// Report says what a build found and did.
-type Report struct {
-	Problems  []site.Problem // sorted
-	Published bool           // public/ holds this build
-	Pages     int            // pages written by authors and published
-	Hidden    Hidden
-	Written   int // files
-	Unchanged int
-	Removed   int
-	Bytes     int64    // of all published files together
-	Kept      []string // files of a former build that someone changed by hand: left alone
-	Elapsed   time.Duration
-}
-
-// Hidden counts the pages that are not published, by reason.
-type Hidden struct{ Drafts, Scheduled, Expired, Faulty int }
-
-// Failed says whether the site's content keeps it from being published.
-func (r Report) Failed() bool { return site.Count(r.Problems).Errors > 0 }
-
-// WrongSettings says whether site.yaml itself has errors.
-func (r Report) WrongSettings() bool {
-	for _, p := range r.Problems {
-		if p.File == config.File && p.Severity == site.Error {
-			return true
-		}
-	}
-	return false
-}
 
 // Open returns the site in the folder dir, which must hold a site.yaml
 // ([ErrNoSite] otherwise). Close it when done.
@@ -165,7 +134,7 @@ func (s *Site) run(ctx context.Context, t target) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	r := Report{Problems: append(plan.Problems, problems...), Pages: plan.Pages(), Hidden: count(plan.Index)}
+	r := Report{Problems: append(plan.Problems, problems...), Pages: plan.Pages(), Aside: aside(plan.Index), Ignored: plan.Ignored}
 	r.Problems = site.SortProblems(r.Problems)
 	if s.opts.Strict {
 		for i := range r.Problems {
@@ -245,25 +214,6 @@ func (s *Site) themeNames() []string {
 func isFolder(fsys fs.FS, name string) bool {
 	info, err := fs.Stat(fsys, name)
 	return err == nil && info.IsDir()
-}
-
-func count(ix *index.Index) (h Hidden) {
-	if ix == nil {
-		return h
-	}
-	for _, page := range ix.Hidden {
-		switch page.Reason {
-		case index.IsDraft:
-			h.Drafts++
-		case index.IsScheduled:
-			h.Scheduled++
-		case index.IsExpired:
-			h.Expired++
-		case index.IsFaulty:
-			h.Faulty++
-		}
-	}
-	return h
 }
 
 // Today returns the present day in France, or the one that SOURCE_DATE_EPOCH

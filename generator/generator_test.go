@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"essaim/generator"
+	"essaim/generator/internal/french"
 	"essaim/generator/site"
 )
 
@@ -186,7 +187,7 @@ func TestInit(t *testing.T) {
 				t.Fatalf("Got %+v, %v; want a site to start from", r.Problems, err)
 			}
 			feed, err := os.ReadFile(filepath.Join(dir, "public", "flux.xml"))
-			title := strings.NewReplacer("'", "&#39;", `"`, "&#34;").Replace(name)
+			title := strings.NewReplacer("'", "&#39;", `"`, "&#34;").Replace(french.Typeset(name))
 			if name != "{{jour}}" && (err != nil || !strings.Contains(string(feed), "<title>"+title+"</title>")) {
 				t.Errorf("the site is not called %q: %v, %s", name, err, feed)
 			}
@@ -243,8 +244,8 @@ func TestNew(t *testing.T) {
 		}
 	}
 	r, err := s.Check(context.Background())
-	if err != nil || r.Failed() || r.Hidden.Drafts != 7 {
-		t.Errorf("Got %v, %+v, %v; want seven drafts and no error", err, r.Hidden, r.Problems)
+	if err != nil || r.Failed() || len(r.Aside) != 7 {
+		t.Errorf("Got %v, %+v, %v; want seven drafts and no error", err, r.Aside, r.Problems)
 	}
 	for _, test := range []struct{ typ, title, hint string }{
 		{"projets", "x", "vouliez-vous dire « projet » ?"}, {"zzz", "x", "les types possibles : "}, {"page", " !? ", "par exemple"}, {"", "x", "les types possibles : "},
@@ -286,8 +287,8 @@ func TestTodayPublishes(t *testing.T) {
 	for epoch, want := range map[string]int{"1893452399": 1, "1893452400": 2} { // the last second of 2029 in France
 		t.Setenv("SOURCE_DATE_EPOCH", epoch)
 		r, err := openFS(t, fsys, generator.Options{}).Check(context.Background())
-		if err != nil || r.Pages != want || r.Hidden.Scheduled != 2-want {
-			t.Errorf("SOURCE_DATE_EPOCH=%s: Got %d pages, %+v, %v; want %d", epoch, r.Pages, r.Hidden, err, want)
+		if err != nil || r.Pages != want || len(r.Aside) != 2-want {
+			t.Errorf("SOURCE_DATE_EPOCH=%s: Got %d pages, %+v, %v; want %d", epoch, r.Pages, r.Aside, err, want)
 		}
 	}
 }

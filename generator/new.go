@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -25,7 +26,8 @@ import (
 var starter embed.FS
 
 // Init writes a new site into the folder dir, which must be empty or absent,
-// and returns the slash paths of the files it wrote.
+// with what sets up a text editor for it, and returns the slash paths of the
+// files it wrote, sorted.
 func Init(dir string) ([]string, error) {
 	dir = filepath.Clean(dir)
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
@@ -64,7 +66,18 @@ func Init(dir string) ([]string, error) {
 		written = append(written, name)
 		return writeNew(root, name, []byte(fill.Replace(string(data))))
 	})
-	return written, err
+	if err != nil {
+		return written, err
+	}
+	declared, _ := schema.Load(schema.Extension{}) // the starter's site.yaml adds nothing
+	for _, f := range editorFiles(declared) {
+		if err := writeNew(root, f.Path, f.Data); err != nil {
+			return written, err
+		}
+		written = append(written, f.Path)
+	}
+	slices.Sort(written)
+	return written, nil
 }
 
 // blank says whether a folder holds nothing of anybody's: a clone of a new
@@ -108,7 +121,7 @@ func (s *Site) New(typ, title string) (string, error) {
 // longestSlug leaves room for an extension in the 255 bytes that a name may have.
 const longestSlug = 200
 
-func unknownType(declared *site.Schema, typ string) error {
+func unknownType(declared *site.Schema, typ string) *UsageError {
 	var names []string
 	for _, t := range declared.Types {
 		names = append(names, t.Name)

@@ -62,7 +62,7 @@ func buildTree(t *testing.T, dir, out string, options generator.Options) tree {
 		t.Fatal(err)
 	}
 	files := readTree(t, out)
-	files[""] = fmt.Sprint(r.Problems, r.Pages, r.Hidden)
+	files[""] = fmt.Sprint(r.Problems, r.Pages, r.Aside, r.Ignored)
 	return files
 }
 
@@ -126,10 +126,11 @@ var edits = []struct {
 	{6, (*editor).addPage}, {3, (*editor).deletePage}, {4, (*editor).editBody}, {4, (*editor).editTitle},
 	{3, (*editor).editDate}, {3, (*editor).editTerms}, {2, (*editor).toggleDraft}, {2, (*editor).renamePage},
 	{2, (*editor).addLink}, {1, (*editor).editSettings}, {1, (*editor).addFile}, {1, (*editor).editIntro}, {1, (*editor).editTheme},
+	{2, (*editor).editDeadline},
 }
 
 func (e *editor) start() {
-	e.files["site.yaml"] = "titre: Essai\nadresse: https://exemple.test/sous/dossier/\n"
+	e.files["site.yaml"] = "titre: Essai\nadresse: https://exemple.test/sous/dossier/\nbilan: oui\n"
 	for range 20 {
 		e.addPage()
 	}
@@ -202,7 +203,7 @@ func (e *editor) addPage() string {
 	section := e.word("veille", "guide", "notes", "veille")
 	name := fmt.Sprintf("content/%s/%s-%d.md", section, e.word("essai", "Été", "note", "L'idée"), e.count)
 	e.files[name] = fmt.Sprintf("---\ntitre: Page %d\nresume: Une page écrite au hasard, pour voir ce que devient le site quand elle change.\n"+
-		"date: %s\nlecteurs: [equipes]\nmots_cles: [%s, %s]\nsource: {titre: Source, url: https://example.org/%d, editeur: Essai, date: 2025, nature: guide}\nconsulte_le: 2025-01-02\n---\n\nTexte %d.\n\n## Un titre\n\nSuite.\n",
+		"date: %s\na_revoir_avant: 2027\nlecteurs: [equipes]\nmots_cles: [%s, %s]\nsource: {titre: Source, url: https://example.org/%d, editeur: Essai, date: 2025, nature: guide}\nconsulte_le: 2025-01-02\n---\n\nTexte %d.\n\n## Un titre\n\nSuite.\n",
 		e.count, e.date(), e.word("robot", "école", "Image"), e.word("image", "son", "Carte"), e.count, e.count)
 	return "add " + name
 }
@@ -238,6 +239,10 @@ func (e *editor) editTitle() string {
 
 func (e *editor) editDate() string { return e.change(e.pick(), "date:", "date: "+e.date()) }
 
+func (e *editor) editDeadline() string {
+	return e.change(e.pick(), "a_revoir_avant:", "a_revoir_avant: "+e.date())
+}
+
 func (e *editor) editTerms() string {
 	return e.change(e.pick(), "mots_cles:", "mots_cles: ["+e.word("robot", "Robot", "son", "carte", "neuf")+"]")
 }
@@ -269,7 +274,7 @@ func (e *editor) addLink() string {
 }
 
 func (e *editor) editSettings() string {
-	e.files["site.yaml"] = fmt.Sprintf("titre: Essai %d\n", e.r.IntN(9)) + e.word("", "adresse: https://exemple.test/\n", "langue: en\n", "sections: {notes: veille}\n")
+	e.files["site.yaml"] = fmt.Sprintf("titre: Essai %d\n", e.r.IntN(9)) + e.word("", "adresse: https://exemple.test/\n", "langue: en\n", "sections: {notes: veille}\n") + e.word("", "bilan: oui\n")
 	return "site.yaml"
 }
 

@@ -2,13 +2,15 @@ package generator
 
 import (
 	"essaim/generator/internal/build"
+	"essaim/generator/internal/config"
 	"essaim/generator/internal/schema"
 	"essaim/generator/site"
 )
 
 // Schema returns the JSON Schema (2020-12) of the front matters of a type of
-// the site, for editors; of all its types in one document when typ is "". The
-// same settings give the same bytes.
+// the site, for editors; of all its types in one document when typ is "", and
+// of its settings when typ is "site.yaml". The same settings give the same
+// bytes.
 func (s *Site) Schema(typ string) ([]byte, error) {
 	declared, err := build.Schema(s.options())
 	if err != nil {
@@ -25,6 +27,9 @@ func Schema(typ string) ([]byte, error) {
 }
 
 func jsonSchema(declared *site.Schema, typ string) ([]byte, error) {
+	if typ == config.File { // no type is called so: there is a dot
+		return config.JSONSchema(schema.Declarations(declared)), nil
+	}
 	t := declared.Type(typ)
 	if t == nil && typ != "" {
 		return nil, unknownType(declared, typ)

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -17,6 +18,7 @@ type siteFlags struct {
 	options generator.Options
 	format  string
 	quiet   bool
+	verbose bool
 }
 
 func (f *siteFlags) register(cmd *cobra.Command) {
@@ -27,6 +29,7 @@ func (f *siteFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.options.Strict, "strict", false, "traite les avertissements comme des erreurs")
 	flags.StringVar(&f.format, "format", "text", "forme des messages : text ou json")
 	flags.BoolVar(&f.quiet, "quiet", false, "ne dit que les erreurs et les avertissements")
+	flags.BoolVarP(&f.verbose, "verbose", "v", false, "liste les pages non publiées ou archivées et les fichiers ignorés")
 	flags.StringVar(&f.options.BaseURL, "base-url", "", "adresse publique du site, à la place de celle de site.yaml")
 	flags.IntVar(&f.options.Workers, "workers", 0, "nombre de tâches en parallèle (0 : autant que de processeurs)")
 }
@@ -36,6 +39,9 @@ func (f *siteFlags) register(cmd *cobra.Command) {
 func (f *siteFlags) open(args []string) (*generator.Site, error) {
 	if f.format != "text" && f.format != "json" {
 		return nil, usageError(fmt.Sprintf("--format n'accepte pas « %s »", f.format), "les formats possibles : text, json")
+	}
+	if f.quiet && f.verbose {
+		return nil, usageError("--quiet et --verbose se contredisent", "gardez l'une des deux options")
 	}
 	if f.options.Workers < 0 {
 		return nil, usageError("--workers attend un nombre positif", "")
@@ -116,6 +122,9 @@ func (a *app) finish(cmd *cobra.Command, f *siteFlags, r generator.Report, summa
 	if err := a.problems(r.Problems, f.format); err != nil {
 		return err
 	}
+	if text := fixableText(r.Problems); text != "" && f.format == "text" && !f.quiet {
+		a.say("%s", text)
+	}
 	if f.format == "text" {
 		for _, path := range r.Kept {
 			a.say("remarque: %s a été modifié à la main dans le dossier publié : il y reste", path)
@@ -131,7 +140,12 @@ func (a *app) finish(cmd *cobra.Command, f *siteFlags, r generator.Report, summa
 	case r.Failed() && !r.Published && f.format == "text" && cmd.Name() == "build":
 		a.say("le site n'a pas été publié ; la version précédente reste en place")
 	case r.Published && !f.quiet && summary != "":
-		fmt.Fprintln(a.out, summary)
+		fmt.Fprintln(a.out, strings.Join(append([]string{summary}, asideText(r, f.verbose)...), "\n"))
+	}
+	if f.verbose {
+		for _, line := range asideList(r) {
+			fmt.Fprintln(a.out, line)
+		}
 	}
 	if r.Failed() {
 		return exitError{code}

@@ -107,6 +107,10 @@ func oneLine(s string) string {
 	return b.String()
 }
 
+// spaced gives back ordinary spaces to what was set for a page: a terminal folds
+// no line, and its font may lack the narrow ones.
+var spaced = strings.NewReplacer("\u202f", " ", "\u00a0", " ")
+
 // jsonProblem is the shape that scripts read.
 type jsonProblem struct {
 	File     string        `json:"file"`
@@ -116,12 +120,13 @@ type jsonProblem struct {
 	Rule     string        `json:"rule"`
 	Message  string        `json:"message"`
 	Hint     string        `json:"hint"`
+	Fixable  bool          `json:"fixable"`
 }
 
 func writeJSON(w io.Writer, problems []site.Problem) error {
 	out := make([]jsonProblem, len(problems))
 	for i, p := range problems {
-		out[i] = jsonProblem{p.File, p.Line, p.Col, p.Severity, p.Rule, p.Message, p.Hint}
+		out[i] = jsonProblem{p.File, p.Line, p.Col, p.Severity, p.Rule, p.Message, p.Hint, p.Fixes != nil}
 	}
 	enc := json.NewEncoder(w)
 	enc.SetIndent("", "  ")
@@ -146,35 +151,13 @@ func tallyText(t site.Tally) string {
 // lastLine is the line that ends a build.
 func lastLine(r generator.Report) string {
 	parts := []string{
-		count(r.Pages, "page", "pages"),
+		pagesText(r, "page", "pages"),
 		fmt.Sprintf("%s, %s, %s", count(r.Written, "fichier écrit", "fichiers écrits"),
 			count(r.Unchanged, "inchangé", "inchangés"), count(r.Removed, "supprimé", "supprimés")),
 		size(r.Bytes),
 		decimal(r.Elapsed.Round(10*time.Millisecond).Seconds(), 2) + " s",
 	}
-	line := strings.Join(parts, " · ")
-	if hidden := hiddenText(r.Hidden); hidden != "" {
-		line += "\n" + hidden
-	}
-	return line
-}
-
-// hiddenText says what is not published, so that nothing vanishes in silence.
-func hiddenText(h generator.Hidden) string {
-	var parts []string
-	add := func(n int, one, many string) {
-		if n > 0 {
-			parts = append(parts, count(n, one, many))
-		}
-	}
-	add(h.Drafts, "brouillon", "brouillons")
-	add(h.Scheduled, "page prévue pour plus tard", "pages prévues pour plus tard")
-	add(h.Expired, "page expirée", "pages expirées")
-	add(h.Faulty, "page laissée de côté à cause de ses erreurs", "pages laissées de côté à cause de leurs erreurs")
-	if len(parts) == 0 {
-		return ""
-	}
-	return "non publié : " + strings.Join(parts, ", ")
+	return strings.Join(parts, " · ")
 }
 
 func size(n int64) string {
@@ -206,15 +189,19 @@ func count(n int, one, many string) string {
 
 // palette colours words on a terminal, unless NO_COLOR says otherwise
 // (https://no-color.org).
-type palette struct{ on bool }
+type palette struct {
+	on       bool
+	terminal bool // what is written there must not command it
+}
 
 func newPalette(w io.Writer) palette {
 	f, ok := w.(*os.File)
-	if !ok || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
+	if !ok {
 		return palette{}
 	}
 	info, err := f.Stat()
-	return palette{err == nil && info.Mode()&fs.ModeCharDevice != 0}
+	terminal := err == nil && info.Mode()&fs.ModeCharDevice != 0
+	return palette{terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb", terminal}
 }
 
 func (p palette) severity(s site.Severity) string {

@@ -24,7 +24,7 @@ const (
 
 // commands is every command, in the order of the help.
 var commands = []func(*app) *cobra.Command{
-	initCommand, newCommand, buildCommand, serveCommand, checkCommand, schemaCommand, versionCommand, completionCommand,
+	initCommand, newCommand, buildCommand, serveCommand, checkCommand, bilanCommand, schemaCommand, versionCommand, completionCommand,
 }
 
 // app is what the commands of one run share.

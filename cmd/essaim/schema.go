@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -9,13 +10,17 @@ import (
 )
 
 func schemaCommand(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use:   "schema [type] [dossier]",
+	format := "json"
+	cmd := &cobra.Command{
+		Use:   "schema [options] [type] [dossier]",
 		Short: "Liste les champs d'un type de page et leurs valeurs",
 		Long: "Liste les champs d'un type de page et leurs valeurs, sous la forme d'un schéma JSON (JSON Schema 2020-12) :\n" +
 			"un éditeur de texte peut s'en servir pour compléter et vérifier l'en-tête des pages. Sans type, les donne tous.\n" +
-			"Hors d'un site, décrit les types que tous les sites ont.",
-		Example: "  essaim schema projet\n  essaim schema projet > projet.schema.json",
+			"Avec site.yaml à la place d'un type, décrit les réglages du site.\n" +
+			"Hors d'un site, décrit les types que tous les sites ont.\n\n" +
+			"Avec --format markdown, écrit plutôt un chapitre de manuel, pour ceux qui remplissent les fiches : celui d'un type,\n" +
+			"celui des champs communs à tous (communs) ou celui des vocabulaires (vocabulaires).",
+		Example: "  essaim schema projet\n  essaim schema projet > projet.schema.json\n  essaim schema projet --format markdown > content/guide/champs-projet.md",
 		Args:    atMost(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			typ, dir := "", siteFolder()
@@ -28,9 +33,18 @@ func schemaCommand(a *app) *cobra.Command {
 					return err
 				}
 			}
-			doc, err := schemaOf(typ, dir)
+			of, ofAll := (*generator.Site).Schema, generator.Schema
+			switch {
+			case format == "markdown" && typ == "":
+				return usageError("il faut dire quel chapitre écrire", "un type, communs ou vocabulaires : essaim schema projet --format markdown")
+			case format == "markdown":
+				of, ofAll = (*generator.Site).Manual, generator.Manual
+			case format != "json":
+				return usageError(fmt.Sprintf("--format n'accepte pas « %s »", format), "les formats possibles : json, markdown")
+			}
+			doc, err := inSite(dir, func(s *generator.Site) ([]byte, error) { return of(s, typ) })
 			if errors.Is(err, generator.ErrNoSite) && len(args) < 2 {
-				doc, err = generator.Schema(typ)
+				doc, err = ofAll(typ)
 			}
 			if err != nil {
 				return err
@@ -39,14 +53,16 @@ func schemaCommand(a *app) *cobra.Command {
 			return err
 		},
 	}
+	cmd.Flags().StringVar(&format, "format", format, "forme de la réponse : json ou markdown")
+	return cmd
 }
 
-// schemaOf returns the schema of a type of the site in a folder.
-func schemaOf(typ, dir string) ([]byte, error) {
+// inSite asks something of the site in a folder.
+func inSite(dir string, ask func(*generator.Site) ([]byte, error)) ([]byte, error) {
 	s, err := generator.Open(dir, generator.Options{})
 	if err != nil {
 		return nil, err
 	}
 	defer s.Close()
-	return s.Schema(typ)
+	return ask(s)
 }

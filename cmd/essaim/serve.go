@@ -95,7 +95,7 @@ func (a *app) serve(cmd *cobra.Command, f *siteFlags, v *generator.Server, l net
 				openBrowser(address)
 			}
 		}
-		first = false
+		first, f.verbose = false, false // lists are for once; the counts are said each time
 	})
 	server.Close()
 	if e := <-served; err == nil && !errors.Is(e, http.ErrServerClosed) {

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -77,7 +79,8 @@ func recode(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // repeat writes n copies of a model, where NN is their number from 01:
-// repeat 30 model.md content/projets/p-NN.md.
+// repeat 30 model.md content/projets/p-NN.md. A name without NN is that of one
+// file, which grows by all of them.
 func repeat(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
 		ts.Fatalf("usage: repeat n model file-NN")
@@ -85,12 +88,27 @@ func repeat(ts *testscript.TestScript, neg bool, args []string) {
 	n, err := strconv.Atoi(args[0])
 	ts.Check(err)
 	model := ts.ReadFile(args[1])
+	if !strings.Contains(args[2], "NN") {
+		grow(ts, n, model, ts.MkAbs(args[2]))
+		return
+	}
 	for i := range n {
 		number := fmt.Sprintf("%02d", i+1)
 		file := ts.MkAbs(strings.ReplaceAll(args[2], "NN", number))
 		ts.Check(os.MkdirAll(filepath.Dir(file), 0o755))
 		ts.Check(os.WriteFile(file, []byte(strings.ReplaceAll(model, "NN", number)), 0o644))
 	}
+}
+
+// grow adds n copies of a model to a file.
+func grow(ts *testscript.TestScript, n int, model, file string) {
+	f, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	ts.Check(err)
+	out := bufio.NewWriter(f)
+	for i := range n {
+		out.WriteString(strings.ReplaceAll(model, "NN", fmt.Sprintf("%02d", i+1)))
+	}
+	ts.Check(errors.Join(out.Flush(), f.Close()))
 }
 
 // replace changes the one place of a file that holds old: replace old new file.

@@ -37,8 +37,28 @@ type Page struct {
 	Refs    []Reference
 	Card    []Fact    // the values of fields declared for cards, in declared order
 	Aliases []Address // former addresses
+	AliasAt []Pos     // where each is written
+	SlugAt  Pos       // where the page says its slug; the zero Pos when it does not
 	SortKey string    // what lists order by: a folded title, or an ISO date
 	Rank    int       // the author's own order, before SortKey; 0 comes last
+
+	// For the survey, private fields included.
+	Withdrawn bool        // it says that it is withdrawn
+	Deadlines []FieldDate // the dates of fields that have a deadline, at any depth
+	Covers    []FieldTerm // the terms of fields whose coverage is surveyed
+	Missing   []string    // keys of the fields that it should have and has not
+}
+
+// FieldDate is a date and the field that it is written in.
+type FieldDate struct {
+	Field *Field
+	Date  Date
+}
+
+// FieldTerm is a term and the field that it is written in.
+type FieldTerm struct {
+	Field *Field
+	Term  *Term
 }
 
 // TermUse is one term that a page carries in one of its fields.

@@ -47,8 +47,8 @@ type Problem struct {
 	Fixes    []Fix  // the repair, when it is sure; nil when the author must decide
 }
 
-// Fix is the replacement of a few bytes of a file. It is not made where other
-// bytes than Old are found.
+// Fix is the replacement of a few bytes of a file, or an insertion when Old is
+// "". It is not made where other bytes than Old are found.
 type Fix struct {
 	Line, Col int    // from 1, in bytes, as in Pos
 	Old, New  string // on one line; a New may hold more lines, with "\n" between them

@@ -111,6 +111,7 @@ type Term struct {
 // Schema is every type and vocabulary that a site knows.
 type Schema struct {
 	Types        []*Type
+	Common       []*Field // those that every type has; a type that changes nothing of a field shares it
 	Vocabularies []*Vocabulary
 }
 

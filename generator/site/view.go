@@ -45,6 +45,9 @@ type View interface {
 	// Sections returns the introductions (_index.md) or bare names of the
 	// folders directly under content/, in the order of the menu.
 	Sections() []SectionRef
+	// Survey returns what those who steer the content have to do on the day of
+	// the build. Private fields are not told of.
+	Survey() Survey
 }
 
 // Ref is a page seen from an output: its facts, and a link that works there.

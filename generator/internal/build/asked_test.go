@@ -33,14 +33,16 @@ const source = "source: {titre: S, url: https://example.org/1, editeur: E, date:
 // start is a small site where each kind of output shows something of others.
 func start() map[string]string {
 	files := map[string]string{
-		"site.yaml":                  "titre: Essai\nadresse: https://exemple.test/\ncontact: a-propos.md\nmenu: [/veille/, /guide/a.md]\nsections: {longue: veille}\n",
+		"site.yaml":                  "titre: Essai\nadresse: https://exemple.test/\ncontact: a-propos.md\nmenu: [/veille/, /guide/a.md]\nsections: {longue: veille}\nbilan: oui\n",
 		"content/_index.md":          sheet("Accueil", "", "Bonjour, voyez [la page a](guide/a.md)."),
 		"content/a-propos.md":        sheet("À propos", "", "Nous. Bientôt : [un brouillon](guide/brouillon.md)."),
-		"content/mentions.md":        sheet("Mentions", "", "Bientôt : [[brouillon]]."),
+		"content/mentions.md":        sheet("Mentions", "", "Bientôt : [[brouillon]], et [une rubrique](/bientot/)."),
+		"content/bientot/_index.md":  sheet("Bientôt", "", "Rien encore."),
 		"content/guide/a.md":         sheet("Page a", "date: 2026-01-05\nmots_cles: [Robot]\ndisciplines: [mathematiques]\nalias: [/ancienne/]\n", "Voir [[b]], [un fichier](plan.txt) et [un brouillon](brouillon.md)."),
 		"content/guide/b.md":         sheet("Page b", "date: 2026-01-04\nmots_cles: [robot]\nrelations: [a, brouillon]\n", "Rien."),
 		"content/guide/c.md":         sheet("Page c", "date: 2026-01-03\n", "Voir <https://example.org>."),
 		"content/guide/plan.txt":     "un plan",
+		"content/pratiques/q.md":     sheet("Pratique q", "niveaux: [6e]\ndisciplines: [mathematiques]\nduree: 45 min\na_revoir_avant: 2026-11-01\nmateriel: [papier]\n", "Fin."),
 		"content/guide/brouillon.md": sheet("Brouillon", "etat: brouillon\n", "Plus tard."),
 		"content/veille/_index.md":   sheet("Notre veille", "", "Lisez [la page b](/guide/b/)."),
 		"content/veille/n.md":        sheet("Note n", source+"date: 2026-02-01\n", "Voir [le plan](/guide/plan.txt)."),
@@ -157,6 +159,32 @@ func terms(all ...site.TermRef) string {
 	return b.String()
 }
 
+func survey(s site.Survey) string {
+	var b strings.Builder
+	fmt.Fprintln(&b, s.Today, s.Pages, refs(s.NoID))
+	for _, r := range s.Reminders {
+		fmt.Fprintln(&b, r.Title, r.Dates, r.Next)
+		for _, d := range r.Due {
+			fmt.Fprintln(&b, ref(&d.Page), d.Path, d.Field.Label, d.Date, d.Day, d.Late)
+		}
+	}
+	for _, g := range s.Gaps {
+		fmt.Fprintln(&b, g.Type.Plural, g.Pages)
+		for _, f := range g.Fields {
+			fmt.Fprintln(&b, f.Field.Key, f.Field.Label, refs(f.Pages))
+		}
+	}
+	for _, c := range s.Coverage {
+		fmt.Fprintln(&b, c.Path, c.Vocabulary.Label, c.Pages, c.Terms)
+		for _, h := range c.Without {
+			for _, t := range h.Terms {
+				fmt.Fprintln(&b, h.Label, t.ID, t.Label)
+			}
+		}
+	}
+	return b.String()
+}
+
 // answer asks an index the question of a key again, and writes the answer out.
 func (b built) answer(t *testing.T, key string) string {
 	t.Helper()
@@ -237,6 +265,8 @@ func (b built) answer(t *testing.T, key string) string {
 			names = append(names, typ.Name, typ.Label, typ.Plural)
 		}
 		return fmt.Sprint(names)
+	case "bilan":
+		return survey(v.Survey())
 	case "sections":
 		var b strings.Builder
 		for _, s := range v.Sections() {
@@ -256,7 +286,7 @@ func (b built) answer(t *testing.T, key string) string {
 		if target.Page != nil {
 			title = target.Page.Title
 		}
-		return fmt.Sprint(target.Address, target.Fragment, target.Found, title, problem)
+		return fmt.Sprint(target.Address, target.Fragment, target.Size, target.Found, title, problem)
 	case "reference":
 		if page == nil {
 			return "no such page"
@@ -318,6 +348,7 @@ var singleEdits = []edit{
 	{"a new namesake", write("content/veille/b.md", sheet("Page b", source+"date: 2026-02-03\n", "Neuve.")), ""},
 	{"a new page without a section", write("content/d.md", sheet("Page d", "", "Neuve.")), ""},
 	{"a new section", write("content/neuve/d.md", sheet("Page d", "date: 2026-02-03\n", "Neuve.")), ""},
+	{"the first page of a section that is introduced", write("content/bientot/d.md", sheet("Page d", "date: 2026-02-03\n", "Neuve.")), ""},
 	{"a new page for other readers", write("content/guide/d.md", sheet("Page d", "date: 2026-02-03\nlecteurs: [partenaires]\n", "Neuve.")), ""},
 	{"a deleted page", remove("content/guide/c.md"), ""},
 	{"a deleted section", remove("content/Mes Fiches/f.md"), ""},
@@ -373,6 +404,18 @@ var singleEdits = []edit{
 	{"the name of a type", replace("site.yaml", "titre:", "types: {veille: {pluriel: Veilles, nom: Note}}\ntitre:"), ""},
 	{"the event is over", func(map[string]string) {}, "2027-01-01"},
 	{"a page that comes later", write("content/guide/d.md", sheet("Page d", "publie_le: 2027-01-01\n", "Plus tard.")), ""},
+	{"another deadline", replace("content/pratiques/q.md", "2026-11-01", "2026-11-02"), ""},
+	{"a deadline to come", replace("content/pratiques/q.md", "2026-11-01", "2027-11-01"), ""},
+	{"a first deadline", replace("content/guide/c.md", "---\n", "---\na_revoir_avant: 2026-01\n"), ""},
+	{"the title of a page with a deadline", replace("content/pratiques/q.md", "Pratique q", "Pratique qu"), ""},
+	{"the next day", func(map[string]string) {}, "2026-11-24"},
+	{"a field less", replace("content/pratiques/q.md", "materiel: [papier]\n", ""), ""},
+	{"a term that no practice had", replace("content/pratiques/q.md", "[6e]", "[6e, cycle-1]"), ""},
+	{"a competence that no practice had", replace("content/pratiques/q.md", "---\n", "---\ncompetences_crcn: [\"1.1\"]\n"), ""},
+	{"an identifier", replace("content/pratiques/q.md", "---\n", "---\nid: b2c3d4\n"), ""},
+	{"a withdrawn page", replace("content/pratiques/q.md", "---\n", "---\nretire: Plus à jour\n"), ""},
+	{"an archived page with a deadline", replace("content/pratiques/q.md", "---\n", "---\netat: archive\n"), ""},
+	{"no page for the survey", replace("site.yaml", "bilan: oui\n", ""), ""},
 	{"a year of windows", write("content/longue/d.md", sheet("Page d", source+"date: 1999-02-03\n", "Neuve.")), ""},
 	{"one more page in a window", write("content/longue/d.md", sheet("Page d", source+"date: 2022-02-03\n", "Neuve.")), ""},
 	{"one page less in a window", remove("content/longue/p7.md"), ""},
@@ -469,6 +512,7 @@ func TestOutputsAsk(t *testing.T) {
 		{"mots-cles/robot/index.html", "terme", []string{"terme mots-cles/robot", "tete terme/mots-cles/robot 24"}},
 		{"partenaires/index.html", "terme", []string{"terme lecteurs/partenaires"}},
 		{"plan-du-site/index.html", "plan", []string{"site", "sections", "liste tout", "liste section/guide", "termes lecteurs", "termes mots-cles"}},
+		{"bilan/index.html", "bilan", []string{"site", "menu", "bilan 2026-11-23"}},
 		{"404.html", "erreur", []string{"site", "menu"}},
 		{"ancienne/index.html", "redirection", []string{"page content/guide/a.md"}},
 		{"flux.xml", "flux", []string{"site", "tete fil 30"}},

@@ -42,6 +42,7 @@ type Plan struct {
 	Outputs  []output.Output
 	Index    *index.Index
 	Problems []site.Problem
+	Ignored  []site.Ignored // by path
 	maker    *output.Maker
 	workers  int
 }
@@ -61,18 +62,24 @@ func Prepare(opts Options) (*Plan, error) {
 	sound := site.Count(problems).Errors == 0
 	declared, problems := schema.Load(extension(settings))
 	plan.Problems = append(plan.Problems, problems...)
+	half := site.Count(problems).Errors > 0
 	layers, known := opts.Layers(settings.Theme)
 	plan.Problems = append(plan.Problems, checkSettings(settings, declared, known, sound)...)
 
-	scanner := &content.Scanner{FS: opts.FS, Schema: declared, Decoder: schema.NewDecoder(declared),
-		Sections: settings.Sections, Lang: settings.Lang, Workers: opts.Workers}
+	scanner := pages(opts, settings, declared)
 	found, err := scanner.Scan()
 	if err != nil {
 		return nil, err
 	}
+	if half {
+		found.Problems = whatHolds(found.Problems)
+	}
 	plan.Problems = append(plan.Problems, found.Problems...)
 	plan.Problems = append(plan.Problems, checkSections(settings, found.Pages)...)
+	plan.Problems = append(plan.Problems, checkPlaces(opts.FS, settings, declared, found)...)
+	plan.Ignored = append(found.Ignored, unusedThemes(opts.FS, settings.Theme)...)
 
+	typeset(settings, declared)
 	look, problems, err := theme.Open(layers, settings.Lang)
 	if err != nil {
 		return nil, err
@@ -95,10 +102,14 @@ func Prepare(opts Options) (*Plan, error) {
 // link makes the index and lists the outputs, without the pages in faulty.
 func (p *Plan) link(declared *site.Schema, found *content.Inventory, opts Options, faulty map[string]bool) {
 	files := make(map[string]site.Address, len(found.Files))
+	sizes := map[string]index.Size{}
 	for _, f := range found.Files {
 		files[f.Path] = f.Address
+		if f.Width > 0 {
+			sizes[f.Path] = index.Size{Width: f.Width, Height: f.Height}
+		}
 	}
-	p.Index = index.New(declared, found.Pages, files, index.Options{Drafts: opts.Drafts, Future: opts.Future, Today: opts.Today, Faulty: faulty})
+	p.Index = index.New(declared, found.Pages, files, index.Options{Drafts: opts.Drafts, Future: opts.Future, Today: opts.Today, Faulty: faulty, Sizes: sizes})
 	p.maker.Index = p.Index
 	p.Outputs = p.maker.All()
 	p.Problems = append(p.Problems, p.Index.Problems...)
@@ -109,7 +120,7 @@ func (p *Plan) link(declared *site.Schema, found *content.Inventory, opts Option
 func (p *Plan) leaveOutFaulty(declared *site.Schema, found *content.Inventory, opts Options) error {
 	faulty := maps.Clone(found.Unread)
 	for {
-		problems, err := p.Render(func(string, []byte) error { return nil })
+		problems, _, err := p.render(nil, func(string, []byte) error { return nil })
 		if err != nil {
 			return err
 		}
@@ -130,8 +141,23 @@ func (p *Plan) leaveOutFaulty(declared *site.Schema, found *content.Inventory, o
 // Render makes every output and hands it to sink. It returns the mistakes that
 // show only then; an output that has one is not handed over.
 func (p *Plan) Render(sink Sink) ([]site.Problem, error) {
+	loose := p.loose()
+	problems, met, err := p.render(loose, sink)
+	if err != nil || site.Count(p.Problems).Errors+site.Count(problems).Errors > 0 {
+		return problems, err // a link that is wrong may be the one that leads to a loose page
+	}
+	for _, path := range met {
+		delete(loose, path)
+	}
+	return append(problems, alone(loose)...), nil
+}
+
+// render makes every output, and also returns which of the loose pages they
+// lead to, some several times.
+func (p *Plan) render(loose map[string]bool, sink Sink) (problems []site.Problem, met []string, err error) {
 	type result struct {
 		problems []site.Problem
+		met      []string
 		err      error
 	}
 	results := work.Map(p.workers, p.Outputs, func(o output.Output) result {
@@ -139,19 +165,19 @@ func (p *Plan) Render(sink Sink) ([]site.Problem, error) {
 		if err != nil {
 			return result{err: fmt.Errorf("make %s: %w", o.Address.File(), err)}
 		}
+		met := p.meet(loose, o, made.Asked)
 		if made.Data == nil || site.Count(made.Problems).Errors > 0 {
-			return result{problems: made.Problems}
+			return result{problems: made.Problems, met: met}
 		}
-		return result{made.Problems, sink(made.Path, made.Data)}
+		return result{made.Problems, met, sink(made.Path, made.Data)}
 	})
-	var problems []site.Problem
 	for _, r := range results {
 		if r.err != nil {
-			return nil, r.err
+			return nil, nil, r.err
 		}
-		problems = append(problems, r.problems...)
+		problems, met = append(problems, r.problems...), append(met, r.met...)
 	}
-	return problems, nil
+	return problems, met, nil
 }
 
 // Pages returns the number of pages that the site publishes.

@@ -19,7 +19,7 @@ var ErrNoSite = errors.New("no site.yaml")
 
 // settings reads site.yaml.
 func settings(opts Options) (*config.Settings, []site.Problem, error) {
-	data, problems, err := content.ReadFile(opts.FS, config.File)
+	data, problems, err := content.ReadSettings(opts.FS, config.File)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil, ErrNoSite
@@ -105,6 +105,13 @@ func Schema(opts Options) (*site.Schema, error) {
 	}
 	declared, _ := schema.Load(extension(s))
 	return declared, nil
+}
+
+// whatHolds drops what is said of unknown and missing fields: where site.yaml
+// declares some of them wrongly, they may be none of either.
+func whatHolds(problems []site.Problem) []site.Problem {
+	rules := []string{"champ-inconnu", "champ-requis", "champ-attendu", "brouillon"}
+	return slices.DeleteFunc(problems, func(p site.Problem) bool { return slices.Contains(rules, p.Rule) })
 }
 
 func extension(s *config.Settings) schema.Extension {

@@ -30,6 +30,7 @@ type Settings struct {
 	License     string // ID in the vocabulary "licences"
 	Contact     string
 	Publisher   string // name of who publishes the site
+	Survey      bool   // the site has a page that says what is to be done for its content
 	Menu        []MenuItem
 	Sections    map[string]string // section (a folder under content/, as addresses have it) → name of the type of its pages
 

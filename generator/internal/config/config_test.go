@@ -50,6 +50,7 @@ func TestReadEveryKey(t *testing.T) {
 			return out
 		}, []string{">/a/@site.yaml:1:8", "B>b.md@site.yaml:1:30"}},
 		{"sections", "sections: {Mes Articles: veille}", func(s *config.Settings) any { return s.Sections }, map[string]string{"mes-articles": "veille"}},
+		{"bilan", "bilan: oui", func(s *config.Settings) any { return s.Survey }, true},
 		{"types", "types: {fiche: {nom: Fiche}}", func(s *config.Settings) any { return s.Types != nil && len(s.Types.Content) == 2 }, true},
 		{"vocabulaires", "vocabulaires: {mots: {nom: Mots}}", func(s *config.Settings) any { return s.Vocabularies != nil && len(s.Vocabularies.Content) == 2 }, true},
 	}
@@ -148,6 +149,8 @@ func TestReadProblems(t *testing.T) {
 		{"menu: [[a]]", "1:8: error: cette entrée du menu ne mène nulle part | écrivez par exemple : - {titre: Le guide, vers: /guide/}"},
 		{"menu: [{titre: [A], vers: /a/}]", "1:16: error: « menu.titre » attend un texte, pas une liste | "},
 		{"menu: [{titre: A, ver: /a/, vers: /a/}]", "1:19: error: « menu.ver » n'est pas une clé de site.yaml | vouliez-vous dire « vers » ?"},
+		{"bilan: peut-être", "1:8: error: « bilan » attend oui ou non, pas « peut-être » | " + doc("bilan")},
+		{"bilan: [oui]", "1:8: error: « bilan » attend oui ou non, pas une liste | " + doc("bilan")},
 		{"sections: [articles]", "1:11: error: « sections » attend des lignes « dossier: type », pas une liste | " + doc("sections")},
 		{"sections: {articles: [veille]}", "1:22: error: « sections.articles » attend le nom d'un type, pas une liste | " + doc("sections")},
 		{"sections: {'!': veille}", "1:12: error: « ! » n'est pas le nom d'un dossier | " + doc("sections")},

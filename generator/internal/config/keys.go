@@ -2,10 +2,9 @@ package config
 
 import (
 	"fmt"
+	"gopkg.in/yaml.v3"
 	"regexp"
 	"strings"
-
-	"gopkg.in/yaml.v3"
 
 	"essaim/generator/internal/french"
 	"essaim/generator/site"
@@ -20,29 +19,31 @@ type Key struct {
 	// is accepted, and said to have no effect.
 	Later bool
 	read  func(r *reader, key string, value *yaml.Node)
+	form  form // what its value may be, for an editor; nil when it has Keys
 }
 
 // Keys is every key that site.yaml may have.
 var Keys = []Key{
-	{Name: "titre", Doc: "Le nom du site. C'est la seule clé obligatoire.", read: text(func(s *Settings) *string { return &s.Title })},
-	{Name: "description", Doc: "Une phrase qui dit à quoi sert le site.", read: text(func(s *Settings) *string { return &s.Description })},
-	{Name: "adresse", Doc: "L'adresse publique du site, pour les flux et le plan destiné aux moteurs de recherche.", read: baseURL},
-	{Name: "langue", Doc: "La langue du site (fr par défaut).", read: language},
-	{Name: "theme", Doc: "Le nom du thème (essaim par défaut).", read: theme},
-	{Name: "licence", Doc: "La licence des textes du site (cc-by-4.0 par défaut).", read: text(func(s *Settings) *string { return &s.License })},
-	{Name: "contact", Doc: "L'adresse de la page ou du courriel où écrire à l'équipe.", read: text(func(s *Settings) *string { return &s.Contact })},
+	{Name: "titre", Doc: "Le nom du site. C'est la seule clé obligatoire.", read: text(func(s *Settings) *string { return &s.Title }), form: titleForm},
+	{Name: "description", Doc: "Une phrase qui dit à quoi sert le site.", read: text(func(s *Settings) *string { return &s.Description }), form: textForm},
+	{Name: "adresse", Doc: "L'adresse publique du site, pour les flux et le plan destiné aux moteurs de recherche.", read: baseURL, form: addressForm},
+	{Name: "langue", Doc: "La langue du site (fr par défaut).", read: language, form: languageForm},
+	{Name: "theme", Doc: "Le nom du thème (essaim par défaut).", read: theme, form: themeForm},
+	{Name: "licence", Doc: "La licence des textes du site (cc-by-4.0 par défaut).", read: text(func(s *Settings) *string { return &s.License }), form: ref("licence")},
+	{Name: "contact", Doc: "L'adresse de la page ou du courriel où écrire à l'équipe.", read: text(func(s *Settings) *string { return &s.Contact }), form: textForm},
 	{Name: "editeur", Doc: "Qui publie le site.", Keys: []Key{
-		{Name: "nom", Doc: "Le nom de l'organisme, montré en pied de page et dans les flux.", read: text(func(s *Settings) *string { return &s.Publisher })},
+		{Name: "nom", Doc: "Le nom de l'organisme, montré en pied de page et dans les flux.", read: text(func(s *Settings) *string { return &s.Publisher }), form: textForm},
 		{Name: "adresse", Doc: "Son adresse postale.", Later: true},
 		{Name: "telephone", Doc: "Son numéro de téléphone.", Later: true},
 		{Name: "site", Doc: "L'adresse de son site.", Later: true},
 		{Name: "directeur", Doc: "La fonction de la personne qui dirige la publication.", Later: true},
 	}},
 	{Name: "hebergeur", Doc: "Qui héberge le site.", Later: true},
-	{Name: "menu", Doc: "Les entrées du menu, dans l'ordre : un chemin, ou {titre: …, vers: …}. Par défaut, les rubriques.", read: menu},
-	{Name: "sections", Doc: "Le type des pages d'un dossier qui n'est pas celui du type : {articles: veille}.", read: sections},
-	{Name: "types", Doc: "Des types de contenu, ou des champs, ajoutés par le site.", read: node(func(s *Settings) **yaml.Node { return &s.Types })},
-	{Name: "vocabulaires", Doc: "Des vocabulaires, ou des termes, ajoutés par le site.", read: node(func(s *Settings) **yaml.Node { return &s.Vocabularies })},
+	{Name: "menu", Doc: "Les entrées du menu, dans l'ordre : un chemin, ou {titre: …, vers: …}. Par défaut, les rubriques.", read: menu, form: menuForm},
+	{Name: "sections", Doc: "Le type des pages d'un dossier qui n'est pas celui du type : {articles: veille}.", read: sections, form: sectionsForm},
+	{Name: "bilan", Doc: "oui pour publier, à l'adresse /bilan/, ce que dit la commande essaim bilan (non par défaut).", read: yesOrNo(func(s *Settings) *bool { return &s.Survey }), form: switchForm},
+	{Name: "types", Doc: "Des types de contenu, ou des champs, ajoutés par le site.", read: node(func(s *Settings) **yaml.Node { return &s.Types }), form: ref("types")},
+	{Name: "vocabulaires", Doc: "Des vocabulaires, ou des termes, ajoutés par le site.", read: node(func(s *Settings) **yaml.Node { return &s.Vocabularies }), form: ref("vocabulaires")},
 	{Name: "langues", Doc: "Les autres langues du site.", Later: true},
 	{Name: "lecteurs", Doc: "L'ordre et les mots des espaces des lecteurs.", Later: true},
 	{Name: "accessibilite", Doc: "La déclaration d'accessibilité.", Later: true},
@@ -59,6 +60,23 @@ func text(at func(*Settings) *string) func(*reader, string, *yaml.Node) {
 			return
 		}
 		*at(r.settings) = value.Value
+	}
+}
+
+// answers are the ways to say yes and no, as in the front matter of pages.
+var answers = map[string]bool{
+	"oui": true, "vrai": true, "true": true, "yes": true,
+	"non": false, "faux": false, "false": false, "no": false,
+}
+
+func yesOrNo(at func(*Settings) *bool) func(*reader, string, *yaml.Node) {
+	return func(r *reader, key string, value *yaml.Node) {
+		answer, known := answers[strings.ToLower(value.Value)]
+		if value.Kind != yaml.ScalarNode || !known {
+			r.wrong(key, value, "oui ou non")
+			return
+		}
+		*at(r.settings) = answer
 	}
 }
 

@@ -6,8 +6,8 @@
 // without meaning it — a colon or an apostrophe that YAML takes for its own,
 // tabs, the quotes of a word processor, Windows-1252 — is recognised, said
 // with the corrected line, mended in memory, and reading goes on: one run
-// shows every mistake of a file. Fixes gives the same corrections to whoever
-// wants to write them.
+// shows every mistake of a file. The corrections that are beyond doubt are in
+// the problems; Repair writes them, and changes nothing else.
 //
 // A Scanner finds the files of a site and makes of each document the facts
 // that are kept in memory: what a front matter may hold is the business of

@@ -11,11 +11,8 @@ import (
 	"essaim/generator/site"
 )
 
-// What a page may weigh, and its front matter, in bytes.
-const (
-	maxPage  = 1 << 20
-	maxFront = 64 << 10
-)
+// maxFront is what the front matter of a page may weigh, in bytes.
+const maxFront = 64 << 10
 
 // maxProblems bounds what is said of one file.
 const maxProblems = 100
@@ -33,28 +30,43 @@ type Document struct {
 	Body     []byte // text after the front matter, with LF line ends; often shares the memory of data
 	BodyLine int    // line of the file where Body begins, from 1
 	Hash     uint64 // of the bytes of the file
+
+	front frontLines
 }
 
 // Parse reads a file of content. The document is nil when nothing of it can be
 // used, and then one of the problems at least is an error.
 func Parse(file string, data []byte) (*Document, []site.Problem) {
-	r := reader{file: file}
+	return parse(file, data, nil)
+}
+
+// parse is Parse for who knows which words name a field; known may be nil.
+func parse(file string, data []byte, known func(word string) bool) (*Document, []site.Problem) {
+	r := reader{file: file, known: known}
 	doc := r.read(data)
+	if doc != nil {
+		doc.front = r.front
+	}
+	if len(r.problems) > maxProblems { // what is not said is not corrected, nor the rest
+		for i := range r.problems {
+			r.problems[i].Fixes = nil
+		}
+	}
 	return doc, site.SortProblems(r.problems)
 }
 
 // reader reads one file and collects what is wrong with it.
 type reader struct {
 	file     string
-	bare     bool // the file is YAML throughout
+	bare     bool                   // the file is YAML throughout
+	known    func(word string) bool // whether a word names a field; nil when that is not known
+	front    frontLines
 	problems []site.Problem
-	fixes    []Fix
 }
 
 func (r *reader) read(data []byte) *Document {
-	if len(data) > maxPage {
-		r.report(site.Error, 0, 0, "fichier", fmt.Sprintf("ce fichier pèse %d ko ; une page en pèse au plus %d", len(data)>>10, maxPage>>10),
-			"Partagez le texte en plusieurs pages, ou publiez-le en pièce jointe.")
+	if size := int64(len(data)); size > maxPage {
+		r.problems = append(r.problems, pageTooBig(r.file, size))
 		return nil
 	}
 	text, ok := r.decode(data)
@@ -101,6 +113,14 @@ func (r *reader) report(severity site.Severity, line, col int, rule, message, hi
 		Pos:      site.Pos{File: r.file, Line: line, Col: col},
 		Severity: severity, Rule: rule, Message: message, Hint: hint,
 	})
+}
+
+// fixable reports a problem with its correction.
+func (r *reader) fixable(fixes []site.Fix, severity site.Severity, line, col int, rule, message, hint string) {
+	n := len(r.problems)
+	if r.report(severity, line, col, rule, message, hint); n < maxProblems {
+		r.problems[n].Fixes = fixes
+	}
 }
 
 func (r *reader) errorf(line, col int, rule, hint, format string, args ...any) {

@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -19,11 +20,18 @@ import (
 // Facts returns what the rest of the site may want to know of a page, and the
 // mistakes of its front matter. It is never nil.
 func (s *Scanner) Facts(doc *Document) (*site.Page, []site.Problem) {
+	p, _, problems := s.facts(doc, false)
+	return p, problems
+}
+
+// facts is Facts, with the values they were taken from. If tidy, it also says,
+// with its fix, what is understood but not written in the usual form.
+func (s *Scanner) facts(doc *Document, tidy bool) (*site.Page, schema.Values, []site.Problem) {
 	p := &site.Page{Path: strings.Clone(doc.File), Hash: doc.Hash, Lang: s.Lang, State: site.Published}
 	var problems []site.Problem
 	p.Section = section(doc.File)
 	p.Type, problems = s.typeOf(doc, p.Section)
-	values, more := s.decode(p.Type, doc)
+	values, more := s.decode(p.Type, doc, tidy)
 	if doc.Partial { // what is missing may be in the lines that could not be read
 		more = slices.DeleteFunc(more, func(p site.Problem) bool { return p.Rule == "champ-requis" || p.Rule == "champ-attendu" })
 	}
@@ -45,25 +53,31 @@ func (s *Scanner) Facts(doc *Document) (*site.Page, []site.Problem) {
 		p.State = site.State(state)
 	}
 	if p.Title == "" {
-		p.Title = inferTitle(doc)
+		p.Title = inLanguage(inferTitle(doc), p.Lang)
 	}
 	problems = append(problems, s.place(p, values.Get("slug"))...)
 	p.Image = image(values)
 	problems = append(problems, aliases(p, values)...)
 	collect(p, values)
+	p.Withdrawn = values.Get("retire") != nil
+	p.Missing = schema.Missing(p.Type, values)
 	p.SortKey = sortKey(p, values)
 	if n := values.Get("ordre"); n != nil {
 		rank, _ := n.Data.(float64)
 		p.Rank = max(0, int(rank))
 	}
-	return p, problems
+	return p, values, problems
 }
 
-func (s *Scanner) decode(t *site.Type, doc *Document) (schema.Values, []site.Problem) {
+func (s *Scanner) decode(t *site.Type, doc *Document, tidy bool) (schema.Values, []site.Problem) {
 	// A page that is not in the folder of its type came from elsewhere, or is a
 	// plain page: what it misses is said, and does not stop it.
 	lenient := t.Folder == "" || t.Folder != section(doc.File)
-	return s.Decoder.Decode(t, doc.File, doc.Meta, schema.Options{Lenient: lenient})
+	values, problems := s.Decoder.Decode(t, doc.File, doc.Meta, schema.Options{Lenient: lenient, Lines: doc.front.typed, Tidy: tidy})
+	if !tidy { // a correction is held against what its author wrote
+		typeset(values, cmp.Or(values.Text("langue"), s.Lang))
+	}
+	return values, problems
 }
 
 // section returns the first folder of a page under content/ as its address has it.
@@ -81,12 +95,13 @@ func (s *Scanner) typeOf(doc *Document, section string) (*site.Type, []site.Prob
 	if base := strings.ToLower(path.Base(doc.File)); base == "_index.md" || base == "index.md" && strings.Count(doc.File, "/") == 2 {
 		return s.Schema.Type("page"), nil
 	}
-	if value := lookup(doc.Meta, "type"); value != nil && value.Tag != "!!null" {
-		if t := s.Schema.Type(value.Value); t != nil {
+	if value := lookup(doc.Meta, "type"); value != nil && value.Kind == yaml.ScalarNode && value.Tag != "!!null" {
+		name := strings.Join(strings.Fields(value.Value), " ")
+		if t := s.Schema.Type(name); t != nil {
 			return t, nil
 		}
 		t := s.byFolder(section)
-		if english[value.Value] {
+		if english[name] {
 			return t, nil
 		}
 		var names []string
@@ -94,11 +109,11 @@ func (s *Scanner) typeOf(doc *Document, section string) (*site.Type, []site.Prob
 			names = append(names, t.Name)
 		}
 		hint := "les types connus : " + strings.Join(names, ", ")
-		if near := french.Nearest(value.Value, names, 1); len(near) > 0 {
+		if near := french.Nearest(name, names, 1); len(near) > 0 {
 			hint = "vouliez-vous dire « " + near[0] + " » ?"
 		}
 		return t, []site.Problem{{Pos: site.Pos{File: doc.File, Line: value.Line, Col: value.Column}, Rule: "type",
-			Message: fmt.Sprintf("« %s » n'est pas un type de page", value.Value), Hint: hint}}
+			Message: fmt.Sprintf("« %s » n'est pas un type de page", shortened(name)), Hint: hint}}
 	}
 	return s.byFolder(section), nil
 }
@@ -147,7 +162,7 @@ func (s *Scanner) place(p *site.Page, slug *schema.Value) []site.Problem {
 	p.Slug = french.Slug(name)
 	pos := site.Pos{File: p.Path}
 	if slug != nil {
-		pos = slug.Pos
+		pos, p.SlugAt = slug.Pos, slug.Pos
 		p.Slug = french.Slug(fmt.Sprint(slug.Data))
 	}
 	var problems []site.Problem
@@ -206,49 +221,72 @@ func aliases(p *site.Page, values schema.Values) (problems []site.Problem) {
 		if strings.HasSuffix(text, ".html") { // the file itself is what old links ask for
 			address = fileAddress(text)
 		}
-		if address == "" || address == p.Address || unnamed(text) {
+		if address == p.Address && address != "" {
+			problems = append(problems, site.Problem{Pos: item.Pos, Severity: site.Warning, Rule: "alias",
+				Message: fmt.Sprintf("« %s » est l'adresse que cette page a déjà", item.Data), Hint: "retirez-la de « alias »"})
+			continue
+		}
+		if address == "" || unnamed(text) {
 			problems = append(problems, site.Problem{Pos: item.Pos, Severity: site.Warning, Rule: "alias",
 				Message: fmt.Sprintf("« %s » ne peut pas être une ancienne adresse de cette page", item.Data),
 				Hint:    "écrivez l'ancien chemin dans ce site, par exemple : /ancien-dossier/ancien-nom/"})
 			continue
 		}
-		p.Aliases = append(p.Aliases, address)
+		p.Aliases, p.AliasAt = append(p.Aliases, address), append(p.AliasAt, item.Pos)
 	}
 	return problems
 }
 
-// collect gathers the terms, references and card facts of values, at any depth.
+// collect gathers the terms, references, deadlines and card facts of values, at
+// any depth.
 func collect(p *site.Page, values schema.Values) {
 	for i := range values {
-		collectValue(p, values[i].Field.Key, "", &values[i])
+		collectValue(p, values[i].Field.Key, "", &values[i], false)
 	}
 }
 
 // collectValue walks one value; key is that of the top-level field it is in,
-// role what is written beside it in its group.
-func collectValue(p *site.Page, key, role string, v *schema.Value) {
+// role what is written beside it in its group; private says that the group is.
+func collectValue(p *site.Page, key, role string, v *schema.Value, private bool) {
+	private = private || v.Field.Private
 	for i := range v.Items {
-		collectValue(p, key, role, &v.Items[i])
+		collectValue(p, key, role, &v.Items[i], private)
 	}
 	if v.Fields != nil {
 		role := v.Fields.Text("role") + v.Fields.Text("type")
 		for i := range v.Fields {
-			collectValue(p, key, role, &v.Fields[i])
+			collectValue(p, key, role, &v.Fields[i], private)
 		}
+		return
+	}
+	survey(p, v)
+	if private {
 		return
 	}
 	switch data := v.Data.(type) {
 	case *site.Term:
-		if !v.Field.Private && data.Vocabulary.Pages {
+		if data.Vocabulary.Pages {
 			p.Terms = append(p.Terms, site.TermUse{Field: key, Term: data})
 		}
 	case schema.Reference:
-		if !v.Field.Private {
-			p.Refs = append(p.Refs, site.Reference{Field: key, Role: role, Name: string(data), To: v.Field.To, Pos: v.Pos})
-		}
+		p.Refs = append(p.Refs, site.Reference{Field: key, Role: role, Name: string(data), To: v.Field.To, Pos: v.Pos})
 	}
-	if v.Field.Card && v.Data != nil && !v.Field.Private {
+	if v.Field.Card && v.Data != nil {
 		p.Card = append(p.Card, site.Fact{Field: v.Field, Value: v.Data})
+	}
+}
+
+// survey keeps what the survey looks at in one value.
+func survey(p *site.Page, v *schema.Value) {
+	switch data := v.Data.(type) {
+	case site.Date:
+		if v.Field.Deadline != nil {
+			p.Deadlines = append(p.Deadlines, site.FieldDate{Field: v.Field, Date: data.DateOnly()})
+		}
+	case *site.Term:
+		if v.Field.Coverage {
+			p.Covers = append(p.Covers, site.FieldTerm{Field: v.Field, Term: data})
+		}
 	}
 }
 

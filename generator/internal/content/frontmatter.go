@@ -71,7 +71,7 @@ func (r *reader) checkSize(f front) bool {
 		return true
 	}
 	r.errorf(max(f.line-1, 1), 1, "front-matter", "Ne gardez dans l'en-tête que les champs, et mettez le texte après la ligne « --- ».",
-		"%s pèse %d ko ; il en pèse au plus %d", r.subject(), (f.stop-f.start)>>10, maxFront>>10)
+		"l'en-tête pèse %d ko ; il en pèse au plus %d", (f.stop-f.start)>>10, maxFront>>10)
 	return false
 }
 
@@ -153,7 +153,9 @@ func (r *reader) meta(text []byte, f front) (*yaml.Node, bool) {
 		whole = m.mend(&doc)
 	}
 	n := nodes{reader: r, mender: &m}
-	return n.root(&doc, whole)
+	root, whole := n.root(&doc, whole)
+	r.front = frontLines{m.first, m.old, m.lines}
+	return root, whole
 }
 
 func (r *reader) deep(line, col int) {

@@ -2,6 +2,26 @@ package content
 
 import "strings"
 
+// frontLines are the lines of a front matter, as they are typed and as they
+// were read; those that were corrected differ.
+type frontLines struct {
+	first    int // line of the file
+	old, now []string
+}
+
+// typed returns a line of the file as it is typed; "" when it is not one of
+// the front matter, or was read as another.
+func (l frontLines) typed(line int) string {
+	i := line - l.first
+	if i < 0 || i >= len(l.old) || l.old[i] != l.now[i] {
+		return ""
+	}
+	return l.old[i]
+}
+
+// end returns the line after the last one: that of the closing dashes.
+func (l frontLines) end() int { return l.first + len(l.old) }
+
 // leaveOut reports the first line that cannot be read and blanks it, with
 // those that follow.
 func (m *mender) leaveOut(from, to int) {
@@ -14,8 +34,15 @@ func (m *mender) leaveOut(from, to int) {
 		err = nil
 	}
 	_, indent := indentation(m.lines[at])
-	rule := "yaml"
-	m.errorf(m.first+at, m.column(at, indent+1), rule, "La ligne : "+shortened(strings.TrimSpace(m.lines[at])), "%s", sentence(err))
+	hint := "La ligne : " + shortened(strings.TrimSpace(m.lines[at]))
+	switch rest := strings.TrimSpace(strings.Join(m.lines[at+1:to], "")); {
+	case rest == "":
+	case from == 0 && to == len(m.lines):
+		hint += "\nCe qui suit n'est pas lu."
+	default:
+		hint += "\nLa suite de ce champ n'est pas lue."
+	}
+	m.errorf(m.first+at, m.column(at, indent+1), "yaml", hint, "%s", sentence(err))
 	for i := at; i < to; i++ {
 		m.lines[i] = ""
 	}

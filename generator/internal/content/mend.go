@@ -45,7 +45,7 @@ func (m *mender) mendIndents(from, to int) {
 				message = "cette ligne est décalée par des espaces insécables ; employez des espaces ordinaires"
 			}
 			m.lines[i] = strings.Repeat(" ", width) + line[length:]
-			m.mends = append(m.mends, mend{i, 1, spaces + 1, "tabulation", message})
+			m.mends = append(m.mends, mend{i, 1, spaces + 1, "tabulation", message, true})
 		}
 		if block < 0 || width <= block {
 			block = -1
@@ -82,8 +82,12 @@ func entryOf(line string) (entry, bool) {
 func (m *mender) mendValues(from, to int) {
 	for i := from; i < to; {
 		if g := gluedKey.FindStringSubmatch(m.lines[i]); g != nil {
-			m.mends = append(m.mends, mend{i, 1, m.column(i, len(g[1])+1), "deux-points", "il manque une espace après « : »"})
+			m.mends = append(m.mends, mend{i, 1, m.column(i, len(g[1])+1), "deux-points", "il manque une espace après « : »", m.names(g[1])})
 			m.lines[i] = g[1] + " " + g[2]
+		}
+		if g := stuckColon.FindStringSubmatch(m.lines[i]); g != nil {
+			m.mends = append(m.mends, mend{i, 1, m.column(i, len(g[1])+1), "deux-points", "une espace insécable suit « : » ; employez une espace ordinaire", m.names(g[1])})
+			m.lines[i] = g[1] + ": " + g[2]
 		}
 		e, ok := entryOf(m.lines[i])
 		value := strings.TrimRight(m.lines[i][e.value:], " \t")
@@ -118,7 +122,7 @@ func (m *mender) mendValue(i, to int, e entry, value string) int {
 		r = remedyFor(value)
 	}
 	if m.reads(r.value, nil) {
-		m.mends = append(m.mends, mend{i, 1, m.column(i, e.value+1), r.rule, r.message})
+		m.mends = append(m.mends, mend{i, 1, m.column(i, e.value+1), r.rule, r.message, r.sure && !m.namesField(value)})
 		m.lines[i] = m.lines[i][:e.value] + r.value
 	}
 	return 1
@@ -170,6 +174,7 @@ func (m *mender) mendLong(i, n int, e entry, value string) {
 		return
 	}
 	lines := append([]string{value}, m.lines[i+1:i+n]...)
+	sure := sureLong(lines) && !m.namesField(value)
 	last := &lines[n-1]
 	*last = strings.TrimRight(*last, " \t")
 	switch q := value[:1]; {
@@ -189,7 +194,7 @@ func (m *mender) mendLong(i, n int, e entry, value string) {
 	if !m.reads(lines[0], lines[1:]) {
 		return
 	}
-	m.mends = append(m.mends, mend{i, n, m.column(i, e.value+1), r.rule, r.message})
+	m.mends = append(m.mends, mend{i, n, m.column(i, e.value+1), r.rule, r.message, sure})
 	m.lines[i] = m.lines[i][:e.value] + lines[0]
 	copy(m.lines[i+1:], lines[1:])
 }
@@ -203,14 +208,16 @@ func (m *mender) mendList(value string) (r remedy, ok bool) {
 		return r, false
 	}
 	items := strings.Split(inner, ",")
+	sure := true
 	for i, item := range items {
 		text := strings.TrimSpace(item)
 		if text != "" && !m.reads("["+text+"]", nil) {
 			r = remedyFor(text)
 			items[i] = strings.Replace(item, text, r.value, 1)
+			sure = sure && r.sure
 		}
 	}
-	r.value = "[" + strings.Join(items, ",") + "]" + comment
+	r.value, r.sure = "["+strings.Join(items, ",")+"]"+comment, sure
 	return r, r.rule != ""
 }
 
@@ -250,7 +257,7 @@ func (m *mender) realign(from, at int) bool {
 			if m.check(from, at+1) == nil {
 				said := func(d mend) bool { return d.index == at && d.rule == "tabulation" }
 				if !slices.ContainsFunc(m.mends, said) { // a tab is why it is out of place
-					m.mends = append(m.mends, mend{at, 1, m.column(at, indent+1), "yaml", misaligned})
+					m.mends = append(m.mends, mend{at, 1, m.column(at, indent+1), "yaml", misaligned, false})
 				}
 				return true
 			}

@@ -61,6 +61,7 @@ func (n *nodes) walk(node *yaml.Node, depth int) bool {
 	n.place(node)
 	n.plainNode(node)
 	if node.Kind == yaml.ScalarNode {
+		n.checkMeant(node)
 		n.checkScalar(node)
 		return true
 	}
@@ -117,10 +118,16 @@ func (n *nodes) plainNode(node *yaml.Node) {
 		node.Anchor = ""
 	case node.Style&yaml.TaggedStyle != 0 || n.at(node) == '!':
 		hint := fmt.Sprintf(hint, "!")
-		if line, ok := n.requoted(node, ""); ok && node.Kind == yaml.ScalarNode {
-			hint = line
+		var fixes []site.Fix
+		text := strings.TrimRight(n.rest(node), " \t")
+		if text != "" && node.Kind == yaml.ScalarNode && strings.HasSuffix(text, node.Value) {
+			hint, _ = n.requoted(node, "")
+			if sureAsTyped(text) {
+				fixes = n.fix(node, text, quote(text))
+				node.Value = text
+			}
 		}
-		n.errorf(node.Line, node.Column, "yaml", hint, "cette valeur commence par « ! », qui a un sens particulier ici ; mettez-la entre guillemets")
+		n.fixable(fixes, site.Error, node.Line, node.Column, "yaml", "cette valeur commence par « ! », qui a un sens particulier ici ; mettez-la entre guillemets", hint)
 	default:
 		return
 	}
@@ -162,6 +169,11 @@ func (n *nodes) requoted(node *yaml.Node, text string) (string, bool) {
 	return line[:node.Column-1] + quote(text) + rest[len(node.Value):], true
 }
 
+// fix returns what writes a text in place of the one at a node.
+func (n *nodes) fix(node *yaml.Node, old, text string) []site.Fix {
+	return []site.Fix{{Line: node.Line, Col: node.Column, Old: strings.Clone(old), New: text}}
+}
+
 // checkScalar warns of values that are read, but not as they were meant.
 func (n *nodes) checkScalar(node *yaml.Node) {
 	if node.Style != 0 {
@@ -169,9 +181,8 @@ func (n *nodes) checkScalar(node *yaml.Node) {
 	}
 	if inner, ok := curly(node.Value); ok && strings.HasPrefix(n.rest(node), node.Value) {
 		line, _ := n.requoted(node, inner)
-		n.report(site.Warning, node.Line, node.Column, "guillemets",
+		n.fixable(n.fix(node, node.Value, quote(inner)), site.Warning, node.Line, node.Column, "guillemets",
 			"ces guillemets font partie de la valeur et seront affichés ; pour l'encadrer, employez des guillemets droits", line)
-		n.fixes = append(n.fixes, Fix{node.Line, n.mender.lines[node.Line-n.mender.first], line})
 	}
 	if after, ok := strings.CutPrefix(node.LineComment, "#"); ok {
 		first, _ := utf8.DecodeRuneInString(after)

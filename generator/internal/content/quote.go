@@ -23,6 +23,9 @@ func curly(s string) (string, bool) {
 	for _, q := range [][2]string{{"“", "”"}, {"”", "”"}, {"„", "“"}, {"„", "”"}, {"‘", "’"}, {"’", "’"}} {
 		inner, opened := strings.CutPrefix(s, q[0])
 		inner, closed := strings.CutSuffix(inner, q[1])
+		if single := strings.ContainsAny(q[0], "‘’"); single && !withinWords(inner, '’') {
+			continue
+		}
 		if opened && closed && inner != "" && !strings.ContainsAny(inner, "“”„‘") {
 			return strings.TrimSpace(inner), true
 		}
@@ -31,7 +34,10 @@ func curly(s string) (string, bool) {
 }
 
 // remedy is how a value that YAML does not read is to be written, and why.
-type remedy struct{ value, rule, message string }
+type remedy struct {
+	value, rule, message string
+	sure                 bool // it is what was meant, beyond doubt
+}
 
 // remedyFor guesses what was meant by a value, on one line, that YAML does not read.
 func remedyFor(v string) remedy {
@@ -44,7 +50,7 @@ func remedyFor(v string) remedy {
 func diagnose(v string) remedy {
 	first, _ := utf8.DecodeRuneInString(v)
 	if inner, ok := curly(v); ok {
-		return remedy{quote(inner), "guillemets", "les guillemets “ ” ne protègent pas une valeur ; employez des guillemets droits"}
+		return remedy{quote(inner), "guillemets", "les guillemets “ ” ne protègent pas une valeur ; employez des guillemets droits", true}
 	}
 	switch {
 	case first == '\'':
@@ -52,21 +58,23 @@ func diagnose(v string) remedy {
 		if strings.Count(v, "'") == 1 {
 			message = "l'apostrophe qui ouvre cette valeur n'est pas refermée ; encadrez-la de guillemets droits"
 		}
-		return remedy{quote(inside(v, "'")), "apostrophe", message}
+		text := inside(v, "'")
+		return remedy{quote(text), "apostrophe", message, text == v && sureAsTyped(v) || sureApostrophes(v)}
 	case first == '"':
-		return remedy{quote(inside(v, `"`)), "guillemets", quotesMessage(v)}
+		text := inside(v, `"`)
+		return remedy{quote(text), "guillemets", quotesMessage(v), text == v && sureAsTyped(v) || text != v && sureQuotes(v)}
 	case first == '[' && !strings.HasSuffix(v, "]") && strings.Contains(v, ","):
-		return remedy{v + "]", "yaml", "le crochet « [ » n'est pas refermé"}
+		return remedy{v + "]", "yaml", "le crochet « [ » n'est pas refermé", false}
 	case first == '{' && !strings.HasSuffix(v, "}") && strings.Contains(v, ": "):
-		return remedy{v + "}", "yaml", "l'accolade « { » n'est pas refermée"}
+		return remedy{v + "}", "yaml", "l'accolade « { » n'est pas refermée", false}
 	case first == '|' || first == '>':
-		return remedy{quote(strings.TrimLeft(v, "|> ")), "yaml", "après « " + string(first) + " », le texte commence à la ligne suivante ; ou mettez-le entre guillemets"}
+		return remedy{quote(strings.TrimLeft(v, "|> ")), "yaml", "après « " + string(first) + " », le texte commence à la ligne suivante ; ou mettez-le entre guillemets", false}
 	case strings.ContainsRune("@`%*&![{]},?-#", first):
-		return remedy{quote(v), "yaml", "cette valeur commence par « " + string(first) + " », qui a un sens particulier ici ; mettez-la entre guillemets"}
+		return remedy{quote(v), "yaml", "cette valeur commence par « " + string(first) + " », qui a un sens particulier ici ; mettez-la entre guillemets", sureAsTyped(v)}
 	case strings.Contains(v, ": ") || strings.Contains(v, ":\t") || strings.HasSuffix(v, ":"):
-		return remedy{quote(v), "deux-points", "cette valeur contient « : », qui a un sens particulier ici ; mettez-la entre guillemets"}
+		return remedy{quote(v), "deux-points", "cette valeur contient « : », qui a un sens particulier ici ; mettez-la entre guillemets", sureAsTyped(v)}
 	}
-	return remedy{quote(v), "yaml", "cette valeur n'est pas comprise telle quelle ; mettez-la entre guillemets"}
+	return remedy{quote(v), "yaml", "cette valeur n'est pas comprise telle quelle ; mettez-la entre guillemets", false}
 }
 
 func quotesMessage(v string) string {

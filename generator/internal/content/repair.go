@@ -8,22 +8,9 @@ import (
 	"unicode"
 
 	"gopkg.in/yaml.v3"
+
+	"essaim/generator/site"
 )
-
-// Fix is the correction of one line of a file.
-type Fix struct {
-	Line     int    // from 1
-	Old, New string // without their line ends
-}
-
-// Fixes returns the corrections of the mistakes of a file whose remedy is
-// sure, by line, each line once.
-func Fixes(data []byte) []Fix {
-	var r reader
-	r.read(data)
-	slices.SortStableFunc(r.fixes, func(a, b Fix) int { return a.Line - b.Line })
-	return slices.CompactFunc(r.fixes, func(a, b Fix) bool { return a.Line == b.Line })
-}
 
 // mendBudget bounds, in bytes of YAML read, the search for remedies: some
 // 100 ms in the worst of cases.
@@ -46,6 +33,7 @@ type mender struct {
 type mend struct {
 	index, n, col int
 	rule, message string
+	sure          bool // what was meant is beyond doubt
 }
 
 var (
@@ -53,6 +41,7 @@ var (
 	entryKey    = regexp.MustCompile(`^(?:"[^"]*"|'[^']*'|[\pL_][\pL\pN_.-]*)[ \x{a0}\x{202f}]?:(?:[ \t]+|$)`)
 	tightKey    = regexp.MustCompile(`^[a-z_][a-z0-9_]*:(?:[ \t]+|$)`)
 	gluedKey    = regexp.MustCompile(`^( *[a-z_][a-z0-9_]*:)[\x{a0}\x{202f}]*([^\s/:].*)$`)
+	stuckColon  = regexp.MustCompile(`^( *[a-z_][a-z0-9_]*)[ \x{a0}\x{202f}]:[\x{a0}\x{202f}]+([^\s:].*)$`)
 	swallowed   = regexp.MustCompile(`^[a-z_][a-z0-9_]*:(?:\p{Lu}|[^/:].*\s)`)
 	blockScalar = regexp.MustCompile(`^[|>][-+1-9]{0,2}(?:\s+#.*)?$`)
 )
@@ -97,7 +86,10 @@ func (m *mender) blankMarks() {
 // dedent brings back to the margin the first fields, when the others are there.
 func (m *mender) dedent() {
 	to := slices.IndexFunc(m.lines, chunkStart.MatchString)
-	from := slices.IndexFunc(m.lines, func(line string) bool { return strings.TrimSpace(line) != "" })
+	from := slices.IndexFunc(m.lines, func(line string) bool {
+		line = strings.TrimSpace(line)
+		return line != "" && line[0] != '#'
+	})
 	if to < 0 || from >= to || !strings.HasPrefix(m.lines[from], " ") || m.check(from, to) != nil {
 		return
 	}
@@ -105,8 +97,8 @@ func (m *mender) dedent() {
 	for i := from; i < to; i++ {
 		m.lines[i] = m.lines[i][min(margin, len(m.lines[i])-len(strings.TrimLeft(m.lines[i], " "))):]
 	}
-	m.mends = []mend{{from, to - from, margin + 1, "yaml", misaligned}}
-	m.say()
+	m.mends = []mend{{from, to - from, margin + 1, "yaml", misaligned, true}}
+	m.say(true)
 }
 
 const misaligned = "cette ligne n'est pas alignée avec les autres"
@@ -117,23 +109,57 @@ func (m *mender) mendChunk(from, to int) bool {
 	m.mendIndents(from, to)
 	m.mendValues(from, to)
 	whole := m.check(from, to) == nil || len(m.mends) <= maxProblems && m.align(from, to)
-	m.say()
+	m.say(whole && m.sureOfTabs(from, to))
 	if !whole {
 		m.leaveOut(from, to)
 	}
 	return whole
 }
 
-// say reports the mends, each with the lines as they should read.
-func (m *mender) say() {
+// say reports the mends, each with the lines as they should read, and with the
+// fix when it is sure.
+func (m *mender) say(sure bool) {
+	doubtful := map[int]bool{}
 	for _, d := range m.mends {
-		m.errorf(m.first+d.index, d.col, d.rule, strings.Join(m.lines[d.index:d.index+d.n], "\n"), "%s", d.message)
 		for i := d.index; i < d.index+d.n; i++ {
-			if m.lines[i] != m.old[i] {
-				m.fixes = append(m.fixes, Fix{m.first + i, m.old[i], m.lines[i]})
-			}
+			doubtful[i] = doubtful[i] || !d.sure
 		}
 	}
+	for _, d := range m.mends {
+		var fixes []site.Fix
+		if sure {
+			fixes = m.fixes(d, doubtful)
+		}
+		m.fixable(fixes, site.Error, m.first+d.index, d.col, d.rule, d.message, m.shown(d))
+	}
+}
+
+// shown returns the lines of a mend, as its hint gives them: the first ones,
+// when it takes a whole book of them.
+func (m *mender) shown(d mend) string {
+	const most = 12
+	lines := m.lines[d.index : d.index+d.n]
+	if len(lines) > most {
+		lines = append(slices.Clone(lines[:most-1]), "…")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// fixes returns what corrects the lines of a mend; nil when one of them is in doubt.
+func (m *mender) fixes(d mend, doubtful map[int]bool) (fixes []site.Fix) {
+	for i := d.index; i < d.index+d.n; i++ {
+		old, now := m.old[i], m.lines[i]
+		switch {
+		case doubtful[i] || suspicious([]byte(old)):
+			return nil
+		case old != now && strings.TrimSpace(old) != "":
+			if blanks := old[len(strings.TrimRight(old, " \t")):]; !strings.HasSuffix(now, blanks) {
+				now += blanks // they are nobody's mistake
+			}
+			fixes = append(fixes, site.Fix{Line: m.first + i, Col: 1, Old: strings.Clone(old), New: now})
+		}
+	}
+	return fixes
 }
 
 func (m *mender) text(from, to int) []byte {
@@ -160,7 +186,7 @@ func (m *mender) check(from, to int) error {
 // meant: a field without its space, or shifted by no-break spaces.
 func (m *mender) strayed(doc *yaml.Node) bool {
 	if len(doc.Content) > 0 && doc.Content[0].Kind == yaml.ScalarNode {
-		return slices.ContainsFunc(m.lines, gluedKey.MatchString)
+		return slices.ContainsFunc(m.lines, gluedKey.MatchString) || slices.ContainsFunc(m.lines, stuckColon.MatchString)
 	}
 	return oddKey(doc)
 }

@@ -190,28 +190,3 @@ func TestMendedValues(t *testing.T) {
 		}
 	}
 }
-
-// A file that was fixed has nothing left to fix, and means what was read of it.
-func TestFixes(t *testing.T) {
-	fixable := []string{"deux-points", "apostrophe", "guillemets", "tabulation"}
-	for _, tt := range faults {
-		in := "---\n" + tt.front + "\n---\nCorps\n"
-		lines := strings.Split(in, "\n")
-		for _, f := range content.Fixes([]byte(in)) {
-			if lines[f.Line-1] != f.Old {
-				t.Errorf("%s: line %d is %q, not %q", tt.name, f.Line, lines[f.Line-1], f.Old)
-			}
-			lines[f.Line-1] = f.New
-		}
-		fixed := strings.Join(lines, "\n")
-		_, problems := content.Parse("content/a.md", []byte(fixed))
-		for _, p := range problems {
-			if slices.Contains(fixable, p.Rule) {
-				t.Errorf("%s: still %v: %s\n%s", tt.name, p.Pos, p.Message, fixed)
-			}
-		}
-		if again := content.Fixes([]byte(fixed)); len(again) > 0 {
-			t.Errorf("%s: still to fix: %v", tt.name, again)
-		}
-	}
-}

@@ -25,13 +25,15 @@ type Inventory struct {
 	Pages    []*site.Page    // by path
 	Unread   map[string]bool // paths of pages whose file could not be read at all
 	Files    []File          // by path
+	Ignored  []site.Ignored  // by path
 	Problems []site.Problem
 }
 
 // File is a file that is published as it is, beside pages or from static/.
 type File struct {
-	Path    string // slash path from the site root
-	Address site.Address
+	Path          string // slash path from the site root
+	Address       site.Address
+	Width, Height int // of a picture, in pixels; 0 when unknown
 }
 
 // Scanner reads the files of a site into facts.
@@ -56,7 +58,7 @@ func (s *Scanner) Scan() (*Inventory, error) {
 			pages = append(pages, name)
 			return
 		}
-		inv.Files = append(inv.Files, File{name, fileAddress(strings.TrimPrefix(name, Folder+"/"))})
+		inv.Files = append(inv.Files, File{Path: name, Address: fileAddress(strings.TrimPrefix(name, Folder+"/"))})
 	})
 	if err != nil {
 		return nil, err
@@ -68,11 +70,12 @@ func (s *Scanner) Scan() (*Inventory, error) {
 				Hint:    "renommez le fichier : des lettres, des chiffres, des points et des traits d'union"})
 			return
 		}
-		inv.Files = append(inv.Files, File{name, site.Address(strings.TrimPrefix(name, "static/"))})
+		inv.Files = append(inv.Files, File{Path: name, Address: site.Address(strings.TrimPrefix(name, "static/"))})
 	})
 	if err != nil {
 		return nil, err
 	}
+	inv.Files = work.Map(s.Workers, inv.Files, s.measured)
 	s.solo = soloFolders(pages)
 	type result struct {
 		page     *site.Page
@@ -118,13 +121,13 @@ func soloFolders(pages []string) map[string]bool {
 // page reads the facts of one page. Those of a file that cannot be used have no
 // hash and say just its name, so that links to it are not called unknown too.
 func (s *Scanner) page(name string) (*site.Page, []site.Problem, error) {
-	data, problems, err := ReadFile(s.FS, name)
+	data, problems, err := ReadPage(s.FS, name)
 	if err != nil {
 		return nil, nil, err
 	}
 	var doc *Document
 	if problems == nil {
-		doc, problems = Parse(name, data)
+		doc, problems = parse(name, data, s.known)
 	}
 	if doc == nil {
 		page, _ := s.Facts(&Document{File: name, Meta: &yaml.Node{Kind: yaml.MappingNode}})
@@ -149,7 +152,7 @@ func (s *Scanner) ReadFile(name string) ([]byte, []site.Problem, error) {
 
 // Document reads a page again, for its body.
 func (s *Scanner) Document(p *site.Page) (*Document, schema.Values, error) {
-	data, _, err := ReadFile(s.FS, p.Path)
+	data, _, err := ReadPage(s.FS, p.Path)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -157,7 +160,7 @@ func (s *Scanner) Document(p *site.Page) (*Document, schema.Values, error) {
 	if doc == nil || doc.Hash != p.Hash {
 		return nil, nil, fmt.Errorf("read %s: %w", p.Path, ErrChanged)
 	}
-	values, _ := s.decode(p.Type, doc)
+	values, _ := s.decode(p.Type, doc, false)
 	return doc, values, nil
 }
 
@@ -179,8 +182,10 @@ func (s *Scanner) walk(folder string, inv *Inventory, found func(name string)) e
 		}
 		if name != folder && noise(d.Name()) {
 			if d.IsDir() {
+				inv.Ignored = append(inv.Ignored, site.Ignored{Path: name + "/", Usual: usual(d.Name())})
 				return fs.SkipDir
 			}
+			inv.Ignored = append(inv.Ignored, site.Ignored{Path: name, Usual: usual(d.Name())})
 			return nil
 		}
 		switch {
@@ -222,13 +227,6 @@ func (s *Scanner) symlink(name string) *site.Problem {
 			Hint:    "supprimez le lien, ou mettez un vrai fichier à sa place"}
 	}
 	return nil
-}
-
-// noise says whether a file is one that editors and systems leave behind, or a
-// hidden one: nobody means to publish it.
-func noise(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~") ||
-		strings.HasPrefix(name, "#") || name == "Thumbs.db" || name == "desktop.ini"
 }
 
 // fileAddress is the address of a file beside pages: each folder as a page's

@@ -13,18 +13,19 @@ import (
 // node is nil when nothing of it can be used.
 func YAML(file string, data []byte) (*yaml.Node, []site.Problem) {
 	r := reader{file: file, bare: true}
+	if size := int64(len(data)); size > maxSettings {
+		return nil, []site.Problem{settingsTooBig(file, size)}
+	}
 	var root *yaml.Node
 	if text, ok := r.decode(data); ok {
 		if !bytes.HasSuffix(text, []byte("\n")) {
 			text = append(bytes.Clone(text), '\n')
 		}
 		whole := front{stop: len(text), end: len(text), line: 1}
-		if r.checkSize(whole) {
-			r.checkCharacters(text, whole)
-			var readable bool
-			if root, readable = r.meta(text, whole); !readable && root != nil && len(root.Content) == 0 {
-				root = nil // a list, a sentence
-			}
+		r.checkCharacters(text, whole)
+		var readable bool
+		if root, readable = r.meta(text, whole); !readable && root != nil && len(root.Content) == 0 {
+			root = nil // a list, a sentence
 		}
 	}
 	return root, site.SortProblems(r.problems)

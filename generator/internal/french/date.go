@@ -1,6 +1,7 @@
 package french
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -33,6 +34,9 @@ const (
 var (
 	isoDate    = regexp.MustCompile(`^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})` + isoClock + `)?)?$`)
 	figureDate = regexp.MustCompile(`^(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})` + spokenClock + `$`)
+	shortYear  = regexp.MustCompile(`^(\d{1,2}[/.-]\d{1,2}[/.-])(\d{2})$`)
+	twoYears   = regexp.MustCompile(`^([1-9]\d{3})(?:-| ?[/–—] ?| à )[1-9]\d{3}$`)
+	clockAlone = regexp.MustCompile(`^(?:à )?\d{1,2} ?(?:[hH]|:)(?: ?\d{2})?$`)
 	wordDate   = regexp.MustCompile(`^(?:(?:[Ll]e )?(?:\pL+di|\pL+che)? ?(\d{1,2})(?: ?er)? )?([\pL\pM]+)\.? (\d{4})` + spokenClock + `$`)
 )
 
@@ -53,14 +57,36 @@ func ParseDate(s string) (site.Date, error) {
 	if m := wordDate.FindStringSubmatch(text); m != nil {
 		month, ok := monthNumbers[Fold(m[2])]
 		if !ok {
-			return site.Date{}, fmt.Errorf("« %s » n'est pas un mois", quoted(m[2]))
+			return site.Date{}, fmt.Errorf("« %s » n'est pas un mois%s", quoted(m[2]), nearMonth(m[2]))
 		}
 		return newDate(m[3], strconv.Itoa(month), m[1], m[4], m[5])
 	}
-	if text == "" {
-		return site.Date{}, fmt.Errorf("la date est vide")
+	return site.Date{}, dateError(text)
+}
+
+// dateError says what is wrong with a date that no pattern knows.
+func dateError(text string) error {
+	if m := shortYear.FindStringSubmatch(text); m != nil {
+		return fmt.Errorf("l'année de « %s » n'a que deux chiffres ; écrivez %s20%s", text, m[1], m[2])
 	}
-	return site.Date{}, fmt.Errorf("« %s » n'est pas une date ; écrivez par exemple 2026-03-12 ou 12 mars 2026", quoted(text))
+	if m := twoYears.FindStringSubmatch(text); m != nil {
+		return fmt.Errorf("« %s » n'est pas une date, mais deux années ; écrivez la première, %s, ou un mois, %s-09", text, m[1], m[1])
+	}
+	switch {
+	case text == "":
+		return errors.New("la date est vide")
+	case clockAlone.MatchString(text):
+		return errors.New("une heure est donnée, mais pas le jour ; écrivez par exemple 2026-03-12 14:00")
+	}
+	return fmt.Errorf("« %s » n'est pas une date ; écrivez par exemple 2026-03-12 ou 12 mars 2026", quoted(text))
+}
+
+// nearMonth offers the month that a word may have been meant to be.
+func nearMonth(word string) string {
+	if near := Nearest(word, months[:], 1); near != nil {
+		return " ; vouliez-vous dire « " + near[0] + " » ?"
+	}
+	return " ; écrivez par exemple 2026-03-12 ou 12 mars 2026"
 }
 
 // newDate checks the parts of a date, in figures; "" for those not given.
@@ -68,20 +94,20 @@ func newDate(year, month, day, hour, minute string) (site.Date, error) {
 	y, m, d := number(year), number(month), number(day)
 	switch {
 	case y < 1000:
-		return site.Date{}, fmt.Errorf("l'année %s n'est pas acceptée : elle va de 1000 à 9999", year)
+		return site.Date{}, fmt.Errorf("l'année %s n'est pas acceptée ; elle va de 1000 à 9999", year)
 	case month == "":
 		return site.Date{Year: int16(y)}, nil
 	case m < 1 || m > 12:
-		return site.Date{}, fmt.Errorf("le mois %s n'existe pas : les mois vont de 01 à 12", month)
+		return site.Date{}, fmt.Errorf("le mois %s n'existe pas ; les mois vont de 01 à 12", month)
 	case day == "":
 		if hour != "" {
-			return site.Date{}, fmt.Errorf("une heure est donnée, mais pas le jour")
+			return site.Date{}, errors.New("une heure est donnée, mais pas le jour ; écrivez par exemple 2026-03-12 14:00")
 		}
 		return site.Date{Year: int16(y), Month: int8(m)}, nil
 	case d == 29 && m == 2 && daysIn(y, m) == 28:
-		return site.Date{}, fmt.Errorf("le 29 février %d n'existe pas : l'année n'est pas bissextile", y)
+		return site.Date{}, fmt.Errorf("le 29 février %d n'existe pas : l'année n'est pas bissextile ; ce mois a 28 jours", y)
 	case d < 1 || d > daysIn(y, m):
-		return site.Date{}, fmt.Errorf("le %d %s n'existe pas", d, months[m-1])
+		return site.Date{}, fmt.Errorf("le %d %s n'existe pas ; ce mois a %d jours", d, months[m-1], daysIn(y, m))
 	}
 	date := site.Date{Year: int16(y), Month: int8(m), Day: int8(d)}
 	if hour == "" {

@@ -18,6 +18,9 @@ var (
 	partDuration  = regexp.MustCompile(`^(\d{1,5})[.,](\d{1,2}) ?(?:h|heures?)$`)
 	dayDuration   = regexp.MustCompile(`\d ?(?:j|jours?|journées?|semaines?|sem|mois|ans?|années?)\b`)
 	bareDuration  = regexp.MustCompile(`^\d+$`)
+	rangeWords    = regexp.MustCompile(`\d.* (?:à|a|ou|-|–) .*\d`)
+	clockDuration = regexp.MustCompile(`^(\d{1,2}):([0-5]\d)$`)
+	aboutWords    = regexp.MustCompile(`^(?:environ|env\.?|à peu près|~|≈) ?| ?(?:environ|au plus|maximum)$`)
 	sessionsWords = regexp.MustCompile(`séances?|[x×] ?\d|\d ?[x×]`)
 )
 
@@ -49,7 +52,7 @@ func ParseDuration(s string) (site.Duration, error) {
 
 func newDuration(minutes int) (site.Duration, error) {
 	if minutes == 0 {
-		return 0, errors.New("une durée dépasse zéro minute")
+		return 0, errors.New("une durée est d'au moins une minute")
 	}
 	return site.Duration(minutes), nil
 }
@@ -65,6 +68,16 @@ func durationError(text, lower string) error {
 		return errors.New("une durée s'écrit en heures et en minutes (3 h, 45 min) ; pour plusieurs jours, donnez le total des heures")
 	case sessionsWords.MatchString(lower):
 		return errors.New("une durée s'écrit en heures et en minutes (3 h, 45 min) ; pour plusieurs séances, donnez le total")
+	case rangeWords.MatchString(lower):
+		return fmt.Errorf("« %s » n'est pas une seule durée ; écrivez la plus longue, par exemple 1 h", quoted(text))
+	}
+	if m := clockDuration.FindStringSubmatch(text); m != nil {
+		return fmt.Errorf("« %s » n'est pas une durée ; écrivez %s", text, clock(number(m[1])*60+number(m[2])))
+	}
+	if about := aboutWords.ReplaceAllString(lower, ""); about != lower && about != "" {
+		if d, err := ParseDuration(about); err == nil {
+			return fmt.Errorf("« %s » n'est pas une durée ; écrivez-la seule : %s", quoted(text), FormatDuration(d))
+		}
 	}
 	return fmt.Errorf("« %s » n'est pas une durée ; écrivez par exemple 1 h 30 ou 45 min", quoted(text))
 }

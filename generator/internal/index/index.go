@@ -29,23 +29,17 @@ type Options struct {
 	Future bool            // publish what is scheduled for later
 	Today  site.Date       // the day of the build, in France
 	Faulty map[string]bool // paths of pages to leave out because of their mistakes
+	Sizes  map[string]Size // of the pictures among the files, by path
 }
+
+// Size is the width and the height of a picture, in pixels.
+type Size struct{ Width, Height int }
 
 // Hidden is a page that is not published, and why.
 type Hidden struct {
 	Page   *site.Page
-	Reason Reason
+	Reason site.Reason
 }
-
-// Reason is why a page is not published.
-type Reason uint8
-
-const (
-	IsDraft Reason = iota
-	IsScheduled
-	IsExpired
-	IsFaulty
-)
 
 // Index answers what depends on more than one page.
 type Index struct {
@@ -56,7 +50,7 @@ type Index struct {
 	Problems []site.Problem
 
 	byPath   map[string]*site.Page // published and hidden alike
-	hidden   map[*site.Page]Reason
+	hidden   map[*site.Page]site.Reason
 	names    map[string][]*site.Page // slug, folded title, file name → pages
 	lists    map[string][]*site.Page
 	windows  map[string][]window
@@ -69,7 +63,8 @@ type Index struct {
 	sections []string
 	claims   map[site.Address]claim
 	files    map[string]site.Address // path of a file that is not a page → address
-	folded   map[string]string       // case- and form-insensitive path → path
+	sizes    map[string]Size
+	folded   map[string]string // case- and form-insensitive path → path
 }
 
 type referrer struct {
@@ -84,7 +79,7 @@ func New(schema *site.Schema, pages []*site.Page, files map[string]site.Address,
 	ix := &Index{
 		Schema: schema, Today: opts.Today,
 		byPath:  map[string]*site.Page{},
-		hidden:  map[*site.Page]Reason{},
+		hidden:  map[*site.Page]site.Reason{},
 		names:   map[string][]*site.Page{},
 		lists:   map[string][]*site.Page{},
 		windows: map[string][]window{},
@@ -93,14 +88,16 @@ func New(schema *site.Schema, pages []*site.Page, files map[string]site.Address,
 		intros:  map[string]*site.Page{},
 		claims:  map[site.Address]claim{},
 		files:   files,
+		sizes:   opts.Sizes,
 		places:  map[*site.Page]int{},
 		folded:  map[string]string{},
 	}
 	for path := range files {
 		ix.folded[foldPath(path)] = path
 	}
+	filled := filledSections(pages, opts)
 	for _, p := range pages {
-		ix.add(p, opts)
+		ix.add(p, filled, opts)
 	}
 	ix.checkIDs(pages)
 	ix.unifyOpenTerms()
@@ -109,8 +106,9 @@ func New(schema *site.Schema, pages []*site.Page, files map[string]site.Address,
 	return ix
 }
 
-// add files one page under its names, and says whether it is published.
-func (ix *Index) add(p *site.Page, opts Options) {
+// add files one page under its names, and says whether it is published. An
+// introduction is when its section is one of those that are filled.
+func (ix *Index) add(p *site.Page, filled map[string]bool, opts Options) {
 	ix.byPath[p.Path] = p
 	ix.folded[foldPath(p.Path)] = p.Path
 	if !p.Intro {
@@ -118,15 +116,42 @@ func (ix *Index) add(p *site.Page, opts Options) {
 			ix.names[name] = append(ix.names[name], p)
 		}
 	}
-	if reason, ok := hiddenBy(p, opts); ok {
+	reason, hidden := hiddenBy(p, opts)
+	if !hidden && p.Intro && p.Section != "" && !filled[p.Section] {
+		reason, hidden = site.IsEmpty, true
+	}
+	if hidden {
 		ix.hidden[p] = reason
 		ix.Hidden = append(ix.Hidden, Hidden{p, reason})
 		return
 	}
 	ix.Pages = append(ix.Pages, p)
 	if p.Intro {
-		ix.intros[strings.TrimSuffix(string(p.Address), "/")] = p
+		ix.introduce(p)
 	}
+}
+
+// introduce keeps the page that introduces a section, or the home page.
+func (ix *Index) introduce(p *site.Page) {
+	section := strings.TrimSuffix(string(p.Address), "/")
+	if first := ix.intros[section]; first != nil {
+		ix.Problems = append(ix.Problems, site.Problem{Pos: site.Pos{File: p.Path}, Severity: site.Error, Rule: "adresse-double",
+			Message: fmt.Sprintf("l'adresse « /%s » est déjà celle de la page %s", p.Address, first.Path),
+			Hint:    "gardez un seul de ces deux fichiers"})
+		return
+	}
+	ix.intros[section] = p
+}
+
+// filledSections returns the sections that have a page to show.
+func filledSections(pages []*site.Page, opts Options) map[string]bool {
+	filled := map[string]bool{}
+	for _, p := range pages {
+		if _, hidden := hiddenBy(p, opts); !hidden && !p.Intro {
+			filled[p.Section] = true
+		}
+	}
+	return filled
 }
 
 // checkIDs says which pages have the identifier of another one: most often, one
@@ -147,16 +172,18 @@ func (ix *Index) checkIDs(pages []*site.Page) {
 	}
 }
 
-func hiddenBy(p *site.Page, opts Options) (Reason, bool) {
+func hiddenBy(p *site.Page, opts Options) (site.Reason, bool) {
 	switch {
 	case opts.Faulty[p.Path]:
-		return IsFaulty, true
-	case (p.State == site.Draft || p.State == site.Review) && !opts.Drafts:
-		return IsDraft, true
+		return site.IsFaulty, true
+	case p.State == site.Draft && !opts.Drafts:
+		return site.IsDraft, true
+	case p.State == site.Review && !opts.Drafts:
+		return site.IsReview, true
 	case p.From.DateOnly().Compare(opts.Today) > 0 && !opts.Future:
-		return IsScheduled, true
-	case !p.Until.IsZero() && p.Until.DateOnly().Compare(opts.Today) < 0:
-		return IsExpired, true
+		return site.IsScheduled, true
+	case past(p.Until, opts.Today):
+		return site.IsExpired, true
 	}
 	return 0, false
 }

@@ -233,6 +233,8 @@ func TestPublication(t *testing.T) {
 		{"scheduled, asked for", func(p *site.Page) { p.From = day(24) }, Options{Future: true}, true},
 		{"expires today", func(p *site.Page) { p.Until = day(23) }, Options{}, true},
 		{"expired yesterday", func(p *site.Page) { p.Until = day(22) }, Options{}, false},
+		{"expires this month", func(p *site.Page) { p.Until = day(0) }, Options{}, true},
+		{"expired last year", func(p *site.Page) { p.Until = site.Date{Year: 2025} }, Options{}, false},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -17,6 +17,7 @@ type Target struct {
 	Page     *site.Page
 	Address  site.Address
 	Fragment string // "#materiel", or ""
+	Size     Size   // of a picture; zero when unknown
 	Found    bool
 }
 
@@ -99,7 +100,10 @@ func (ix *Index) published(t Target, dest string, pos site.Pos) (Target, *site.P
 	if t.Page == nil || !hidden {
 		return t, nil
 	}
-	why := [...]string{IsDraft: "est un brouillon", IsScheduled: "sera publiée plus tard", IsExpired: "n'est plus publiée", IsFaulty: "a des erreurs"}[reason]
+	why := [...]string{
+		site.IsDraft: "est un brouillon", site.IsReview: "est en relecture", site.IsScheduled: "sera publiée plus tard",
+		site.IsExpired: "n'est plus publiée", site.IsFaulty: "a des erreurs", site.IsEmpty: "présente une rubrique sans page",
+	}[reason]
 	return Target{}, &site.Problem{Pos: pos, Severity: site.Warning, Rule: "lien-brouillon",
 		Message: fmt.Sprintf("la page visée par « %s » %s : le texte reste, sans lien", dest, why)}
 }
@@ -155,7 +159,7 @@ func (ix *Index) fileTarget(name string) (Target, bool) {
 		if p := ix.byPath[known]; p != nil {
 			return Target{Page: p, Address: p.Address, Found: true}, true
 		}
-		return Target{Address: ix.files[known], Found: true}, true
+		return Target{Address: ix.files[known], Size: ix.sizes[known], Found: true}, true
 	}
 	return Target{}, false
 }
@@ -171,7 +175,7 @@ func (ix *Index) addressTarget(name string) (Target, bool) {
 			a = ""
 		}
 		if c, ok := ix.claims[site.Address(a.File())]; ok {
-			return Target{Page: ix.byPath[c.pos.File], Address: a, Found: true}, true
+			return Target{Page: ix.byPath[c.pos.File], Address: a, Size: ix.sizes[c.pos.File], Found: true}, true
 		}
 	}
 	for _, p := range ix.Hidden {

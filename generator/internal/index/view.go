@@ -44,21 +44,31 @@ func (v *View) refs(pages []*site.Page) []site.Ref {
 // Page implements [site.View].
 func (v *View) Page(path string) *site.Ref {
 	v.note("page " + path)
-	p := v.ix.byPath[path]
+	p := v.ix.shown(path)
 	if p == nil {
-		return nil
-	}
-	if _, hidden := v.ix.hidden[p]; hidden {
 		return nil
 	}
 	return &site.Ref{Page: p, Place: v.place}
 }
 
+// shown returns the published page whose file is path, or nil.
+func (ix *Index) shown(path string) *site.Page {
+	p := ix.byPath[path]
+	if _, hidden := ix.hidden[p]; hidden {
+		return nil
+	}
+	return p
+}
+
 // Latest implements [site.View].
 func (v *View) Latest(list string, n int) []site.Ref {
 	v.note("tete " + list + " " + itoa(n))
-	pages := v.ix.lists[list]
-	return v.refs(pages[:min(n, len(pages))])
+	return v.refs(v.ix.latest(list, n))
+}
+
+func (ix *Index) latest(list string, n int) []*site.Page {
+	pages := ix.lists[list]
+	return pages[:min(n, len(pages))]
 }
 
 // List implements [site.View].
@@ -76,9 +86,16 @@ func (v *View) Count(list string) int {
 // Window implements [site.View].
 func (v *View) Window(list, key string) []site.Ref {
 	v.note("fenetre " + list + " " + key)
-	for _, w := range v.ix.windows[list] {
+	if pages := v.ix.inWindow(list, key); pages != nil {
+		return v.refs(pages)
+	}
+	return nil
+}
+
+func (ix *Index) inWindow(list, key string) []*site.Page {
+	for _, w := range ix.windows[list] {
 		if w.key == key {
-			return v.refs(v.ix.lists[list][w.start:w.end])
+			return ix.lists[list][w.start:w.end]
 		}
 	}
 	return nil
@@ -129,9 +146,13 @@ const endField = "fin"
 // Upcoming implements [site.View].
 func (v *View) Upcoming(typ string, n int) []site.Ref {
 	v.note("a-venir " + typ + " " + itoa(n) + " " + v.ix.Today.String())
-	today := v.ix.Today.String()
+	return v.refs(v.ix.upcoming(typ, n))
+}
+
+func (ix *Index) upcoming(typ string, n int) []*site.Page {
+	today := ix.Today.String()
 	var coming []*site.Page
-	for _, p := range slices.Backward(v.ix.lists["type/"+typ]) {
+	for _, p := range slices.Backward(ix.lists["type/"+typ]) {
 		end := p.SortKey
 		if d, ok := p.Value(endField).(site.Date); ok {
 			end = d.String()
@@ -140,7 +161,7 @@ func (v *View) Upcoming(typ string, n int) []site.Ref {
 			coming = append(coming, p)
 		}
 	}
-	return v.refs(coming)
+	return coming
 }
 
 // Terms implements [site.View].
@@ -200,23 +221,35 @@ func (v *View) Referrers(path string) []site.Referrer {
 // Neighbour implements [site.View].
 func (v *View) Neighbour(path string, step int) *site.Ref {
 	v.note("voisin " + path + " " + itoa(step))
-	p := v.ix.byPath[path]
+	p := v.ix.neighbour(path, step)
 	if p == nil {
 		return nil
 	}
-	pages := v.ix.lists["section/"+p.Section]
-	i, ok := v.ix.places[p]
+	return &site.Ref{Page: p, Place: v.place}
+}
+
+func (ix *Index) neighbour(path string, step int) *site.Page {
+	p := ix.byPath[path]
+	if p == nil {
+		return nil
+	}
+	pages := ix.lists["section/"+p.Section]
+	i, ok := ix.places[p]
 	if i += step; !ok || i < 0 || i >= len(pages) {
 		return nil
 	}
-	return &site.Ref{Page: pages[i], Place: v.place}
+	return pages[i]
 }
 
 // Past implements [site.View]. The answer changes on one day only, so that is
 // the day when who asked is made again.
 func (v *View) Past(d site.Date) bool {
 	v.note("passe " + d.String())
-	today := v.ix.Today
+	return past(d, v.ix.Today)
+}
+
+// past says whether a date is over: 2026 is on the first day of 2027.
+func past(d, today site.Date) bool {
 	if d.Month == 0 {
 		today.Month = 0
 	}

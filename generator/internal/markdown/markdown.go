@@ -18,6 +18,7 @@ import (
 type Source struct {
 	File   string // slash path from the site root
 	Line   int    // line of the file where Body begins
+	Lang   string // BCP 47, of the text
 	Indent int    // bytes before the text on each of its lines; 0 for the body of a page
 	Body   []byte
 }

@@ -5,6 +5,7 @@
 package output
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 
@@ -67,6 +68,7 @@ var kinds = []kind{
 	{"liste", lists},
 	{"terme", terms},
 	{"plan", plan},
+	{"bilan", survey},
 	{"erreur", notFound},
 	{"redirection", redirects},
 	{"flux", feeds},
@@ -175,6 +177,10 @@ func (m *Maker) setMenu() {
 	for _, item := range m.Settings.Menu {
 		target, problem := m.Index.Resolve(from, item.To, item.Pos)
 		if problem != nil {
+			if problem.Rule == "lien-brouillon" {
+				problem.Message = fmt.Sprintf("« %s » ne paraît pas dans le menu : la page n'est pas publiée", item.To)
+				problem.Hint = "« essaim check -v » dit pourquoi"
+			}
 			m.Index.Problems = append(m.Index.Problems, *problem)
 			continue
 		}

@@ -2,8 +2,10 @@ package output
 
 import (
 	"bytes"
+	"cmp"
 	"html/template"
 
+	"essaim/generator/internal/french"
 	"essaim/generator/internal/index"
 	"essaim/generator/internal/markdown"
 	"essaim/generator/internal/schema"
@@ -15,7 +17,7 @@ import (
 func pages(m *Maker) (out []Output) {
 	for _, p := range m.Index.Pages {
 		if !p.Intro {
-			out = append(out, Output{Address: p.Address, Pos: site.Pos{File: p.Path}, What: "la page",
+			out = append(out, Output{Address: p.Address, Pos: cmp.Or(p.SlugAt, site.Pos{File: p.Path}), What: "la page",
 				make: func(m *Maker, v *index.View) (made, error) { return m.page(p, v) }})
 		}
 	}
@@ -29,7 +31,7 @@ func (m *Maker) page(p *site.Page, v *index.View) (made, error) {
 		return made{}, err
 	}
 	r := &resolver{view: v, page: p}
-	body := m.Markdown.Render(markdown.Source{File: p.Path, Line: doc.BodyLine, Body: withoutTitle(doc.Body, p.Title)}, r)
+	body := m.Markdown.Render(markdown.Source{File: p.Path, Line: doc.BodyLine, Lang: p.Lang, Body: withoutTitle(doc.Body, p.Title)}, r)
 	ctx := theme.PageContext{
 		Context: m.context(v, "page", p.Title, p.Summary, m.sectionLink(v, p.Section)...),
 		Page:    site.Ref{Page: p, Place: v.Place()},
@@ -56,7 +58,7 @@ func withoutTitle(body []byte, title string) []byte {
 	start := len(body) - len(bytes.TrimLeft(body, "\n"))
 	line, rest, _ := bytes.Cut(body[start:], []byte("\n"))
 	text, ok := bytes.CutPrefix(line, []byte("# "))
-	if !ok || string(bytes.Trim(text, "# ")) != title {
+	if heading := string(bytes.Trim(text, "# ")); !ok || heading != title && french.Typeset(heading) != title {
 		return body
 	}
 	return append(bytes.Repeat([]byte("\n"), start+1), rest...)
@@ -97,7 +99,7 @@ func (m *Maker) value(v *schema.Value, r *resolver) any {
 		switch v.Field.Kind {
 		case "texte-long":
 			start := v.Start()
-			text := m.Markdown.Inline(markdown.Source{File: start.File, Line: start.Line, Indent: start.Col - 1, Body: []byte(data)}, r)
+			text := m.Markdown.Inline(markdown.Source{File: start.File, Line: start.Line, Indent: start.Col - 1, Lang: r.page.Lang, Body: []byte(data)}, r)
 			r.problems = append(r.problems, text.Problems...)
 			return template.HTML(text.HTML) // made safe by package markdown
 		case "fichier":

@@ -35,7 +35,7 @@ func (r *resolver) Resolve(link markdown.Link) markdown.Target {
 	if !target.Found {
 		return markdown.Target{}
 	}
-	out := markdown.Target{URL: r.view.Place().To(target.Address) + target.Fragment}
+	out := markdown.Target{URL: r.view.Place().To(target.Address) + target.Fragment, Width: target.Size.Width, Height: target.Size.Height}
 	if target.Page != nil {
 		r.view.Page(target.Page.Path) // where the page is, what its title is
 		out.Title = target.Page.Title

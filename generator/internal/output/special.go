@@ -3,7 +3,6 @@ package output
 import (
 	"essaim/generator/internal/index"
 	"essaim/generator/internal/theme"
-	"essaim/generator/site"
 )
 
 // plan lists the page that shows the whole site at a glance.
@@ -25,6 +24,13 @@ func plan(m *Maker) []Output {
 				ctx.Loose = append(ctx.Loose, p)
 			}
 		}
+		if m.Settings.Survey {
+			title, err := m.Theme.Say("bilan.titre")
+			if err != nil {
+				return made{}, err
+			}
+			ctx.Survey = &theme.Link{Label: title, URL: v.Place().To(surveyAddress)}
+		}
 		return m.render(ctx, nil, "plan")
 	}}}
 }
@@ -45,8 +51,8 @@ func notFound(m *Maker) []Output {
 // redirects lists a page at each former address, which leads to the new one.
 func redirects(m *Maker) (out []Output) {
 	for _, p := range m.Index.Pages {
-		for _, alias := range p.Aliases {
-			out = append(out, Output{Address: alias, Pos: site.Pos{File: p.Path}, What: "une ancienne adresse de",
+		for i, alias := range p.Aliases {
+			out = append(out, Output{Address: alias, Pos: p.AliasAt[i], What: "une ancienne adresse de",
 				make: func(m *Maker, v *index.View) (made, error) {
 					target := v.Page(p.Path)
 					ctx := m.context(v, "redirection", p.Title, "")

@@ -89,19 +89,24 @@ var needOf = map[string]site.Need{"requis": site.Required, "attendu": site.Expec
 // newDeclarationDecoder returns a decoder of declarations that knows the names
 // of the types and vocabularies that there are.
 func newDeclarationDecoder(types, vocabularies []string) *Decoder {
-	var natures []string
+	return newDecoder(declarations(types, vocabularies), append(Kinds(), nodeKind))
+}
+
+// declarations is the schema of declarations themselves.
+func declarations(types, vocabularies []string) *site.Schema {
+	natures := &site.Vocabulary{Name: "natures"}
 	for _, k := range kinds {
-		natures = append(natures, k.Name)
+		natures.Terms = append(natures.Terms, &site.Term{ID: k.Name, Doc: k.Doc})
 	}
-	return newDecoder(&site.Schema{
+	return &site.Schema{
 		Types: []*site.Type{typeDeclaration, fieldDeclaration, vocabularyDeclaration},
 		Vocabularies: []*site.Vocabulary{
 			{Name: "exigences", Terms: needTerms},
-			named("natures", natures),
+			natures,
 			named("types", types),
 			named("vocabulaires", vocabularies),
 		},
-	}, append(Kinds(), nodeKind))
+	}
 }
 
 func named(name string, ids []string) *site.Vocabulary {

@@ -12,6 +12,7 @@ import (
 // reading is one front matter being read.
 type reading struct {
 	*Decoder
+	page     *site.Type // of the front matter; nil for a declaration
 	file     string
 	manual   string // where all keys and values are listed, or ""
 	lines    func(line int) string
@@ -84,8 +85,13 @@ type slot struct {
 // mapping reads one level; of is the key of the group that it belongs to.
 func (r *reading) mapping(sh *shape, of string, n *yaml.Node, pos site.Pos) Values {
 	slots := make([]slot, len(sh.fields))
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		r.fill(sh, slots, n.Content[i], n.Content[i+1])
+	// Known keys first: what another one was meant to be depends on what is given.
+	for _, known := range []bool{true, false} {
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			if _, ok := sh.find(n.Content[i].Value); ok == known {
+				r.fill(sh, slots, n.Content[i], n.Content[i+1])
+			}
+		}
 	}
 	values := Values{}
 	for i, f := range sh.fields {
@@ -134,7 +140,12 @@ func (r *reading) fill(sh *shape, slots []slot, key, value *yaml.Node) {
 		return
 	}
 	if !ok {
-		r.unknown(sh, slots, key)
+		if !r.foreign(sh, key) {
+			r.unknown(sh, slots, key)
+		}
+		if meant, ok := sh.keys[sh.respelled(key.Value)]; ok && !empty(value) {
+			slots[meant.index].blank = key
+		}
 		return
 	}
 	f, s := sh.fields[p.index], &slots[p.index]

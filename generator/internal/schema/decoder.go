@@ -12,6 +12,7 @@ import (
 // Decoder reads front matters after a schema. Any number of goroutines may
 // use it at once, as long as nobody changes the schema.
 type Decoder struct {
+	schema *site.Schema
 	kinds  map[string]Kind
 	types  map[*site.Type]*shape
 	groups map[*site.Field]*shape
@@ -22,7 +23,7 @@ type Decoder struct {
 func NewDecoder(s *site.Schema) *Decoder { return newDecoder(s, kinds) }
 
 func newDecoder(s *site.Schema, kinds []Kind) *Decoder {
-	d := &Decoder{map[string]Kind{}, map[*site.Type]*shape{}, map[*site.Field]*shape{}, map[string]*lexicon{}}
+	d := &Decoder{s, map[string]Kind{}, map[*site.Type]*shape{}, map[*site.Field]*shape{}, map[string]*lexicon{}}
 	for _, k := range kinds {
 		d.kinds[k.Name] = k
 	}
@@ -106,7 +107,7 @@ type Options struct {
 // the decoder's schema. meta is a mapping whose nodes carry file positions;
 // nil stands for an empty one. The problems are sorted.
 func (d *Decoder) Decode(t *site.Type, file string, meta *yaml.Node, opts Options) (Values, []site.Problem) {
-	r := &reading{Decoder: d, file: file, manual: "liste : essaim schema " + t.Name, lenient: opts.Lenient, lines: opts.Lines, tidy: opts.Tidy}
+	r := &reading{Decoder: d, page: t, file: file, manual: "liste : essaim schema " + t.Name, lenient: opts.Lenient, lines: opts.Lines, tidy: opts.Tidy}
 	values := r.read(t, meta)
-	return values, site.SortProblems(r.problems)
+	return values, bounded(site.SortProblems(r.problems))
 }

@@ -1,10 +1,10 @@
 // Package schema holds the content model as data and reads front matters after
-// it. It gives four things: Load, which builds the types and vocabularies of
+// it. It gives five things: Load, which builds the types and vocabularies of
 // a site from the files embedded here and from what site.yaml adds; a Decoder,
 // which turns a front matter into Values and says what is wrong with it;
-// Skeleton, the empty sheet that `essaim new` writes; and JSONSchema, the same
-// model for editors. It reads no page and resolves no reference: a reference
-// stays the name that the author wrote.
+// Skeleton, the empty sheet that `essaim new` writes; JSONSchema, the same
+// model for editors; and Manual, the same for those who read. It reads no page
+// and resolves no reference: a reference stays the name that the author wrote.
 //
 // # Types
 //

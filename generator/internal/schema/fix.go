@@ -71,9 +71,21 @@ func (r *reading) colon(f *site.Field, n *yaml.Node) bool {
 		return false
 	}
 	quoted := `"` + rest + `"`
-	r.fixable([]site.Fix{{Line: key.Line, Col: key.Column, Old: rest, New: quoted}}, key, site.Error, "deux-points",
+	var fixes []site.Fix
+	if r.takesText(f) {
+		fixes = []site.Fix{{Line: key.Line, Col: key.Column, Old: strings.Clone(rest), New: quoted}}
+	}
+	r.fixable(fixes, key, site.Error, "deux-points",
 		"cette valeur contient « : », qui a un sens particulier ici ; mettez-la entre guillemets", quoted)
 	return true
+}
+
+// takesText reports whether a field may hold any text.
+func (r *reading) takesText(f *site.Field) bool {
+	if f.Kind == "choix" {
+		return r.words[f.Vocabulary].vocabulary.Open
+	}
+	return strings.HasPrefix(f.Kind, "texte")
 }
 
 // respelled returns the key that another one is but for its case, its accents
@@ -92,8 +104,12 @@ func (sh *shape) respelled(key string) string {
 // field by its accents or its case is that field for sure.
 func (r *reading) unknown(sh *shape, slots []slot, key *yaml.Node) {
 	message := quote(key.Value) + " n'est pas un champ connu"
-	if meant := sh.respelled(key.Value); meant != "" && slots[sh.keys[meant].index].node == nil {
-		r.fixable(r.replace(key, meant), key, site.Warning, "champ-inconnu", message, fmt.Sprintf("écrivez %s", quote(meant)))
+	if meant := sh.respelled(key.Value); meant != "" {
+		var fixes []site.Fix
+		if s := slots[sh.keys[meant].index]; s.node == nil && s.blank == nil { // else it would be there twice
+			fixes = r.replace(key, meant)
+		}
+		r.fixable(fixes, key, site.Warning, "champ-inconnu", message, fmt.Sprintf("écrivez %s", quote(meant)))
 		return
 	}
 	r.problem(r.pos(key), site.Warning, "champ-inconnu", message, r.hint(r.guess(sh, key.Value), keysOf(sh.fields)))

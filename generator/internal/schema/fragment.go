@@ -23,9 +23,11 @@ type fragment struct {
 	Required             []string  `json:"required,omitempty"`
 	Properties           members   `json:"properties,omitempty"`
 	PatternProperties    members   `json:"patternProperties,omitempty"`
-	AdditionalProperties *fragment `json:"additionalProperties,omitempty"`
+	AdditionalProperties any       `json:"additionalProperties,omitempty"` // a *fragment or false
 	Items                *fragment `json:"items,omitempty"`
 	Contains             *fragment `json:"contains,omitempty"`
+	MinContains          *int64    `json:"minContains,omitempty"`
+	MaxContains          *int64    `json:"maxContains,omitempty"`
 	OneOf                fragments `json:"oneOf,omitempty"`
 	AnyOf                fragments `json:"anyOf,omitempty"`
 	AllOf                fragments `json:"allOf,omitempty"`

@@ -116,6 +116,7 @@ func (b *jsonBuilder) typ(t *site.Type) *fragment {
 	} else if needs != nil {
 		out.AllOf = fragments{needs}
 	}
+	out.AllOf = append(out.AllOf, b.together(t.Fields)...)
 	return out
 }
 

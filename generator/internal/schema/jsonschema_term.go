@@ -26,7 +26,7 @@ func (b *jsonBuilder) vocabulary(v *site.Vocabulary) *fragment {
 		out.AnyOf = fragments{{OneOf: terms(v)}}
 	}
 	if v.Open {
-		out.AnyOf = append(out.AnyOf, anyText())
+		out.AnyOf = append(out.AnyOf, &fragment{Type: scalarTypes, Not: &fragment{Type: "string", Pattern: nameless}})
 	} else {
 		spellings := &fragment{Title: v.Label, Description: "Les autres écritures comprises."}
 		for _, t := range v.Terms {
@@ -39,6 +39,9 @@ func (b *jsonBuilder) vocabulary(v *site.Vocabulary) *fragment {
 	out.AnyOf = append(out.AnyOf, ref("valeur.vide"))
 	return b.define(name, out)
 }
+
+// nameless is a text of signs only: no address can be made of it.
+const nameless = "^[\\s\u00a0\u202f!-/:-@\\[-`{-~…–—«»’‘“”·•]*$"
 
 func terms(v *site.Vocabulary) fragments {
 	var list fragments

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 
@@ -101,7 +103,8 @@ func decodeChoice(r *reading, f *site.Field, n *yaml.Node) any {
 		if slices.Contains(f.Unwise, term.ID) {
 			why := ""
 			if term.Doc != "" {
-				why = " : " + strings.ToLower(term.Doc[:1]) + strings.TrimSuffix(term.Doc[1:], ".")
+				first, size := utf8.DecodeRuneInString(term.Doc)
+				why = " : " + string(unicode.ToLower(first)) + strings.TrimSuffix(term.Doc[size:], ".")
 			}
 			r.problem(r.pos(n), site.Warning, "deconseille", quote(term.ID)+" est déconseillé pour "+quote(f.Key)+why, f.Doc)
 		}
@@ -141,6 +144,17 @@ func languageTag(text string) (string, bool) {
 	return tag + strings.ToLower(m[5]), true
 }
 
+// languages is the vocabulary of the names of languages.
+const languages = "langues"
+
+// languageHint offers the tag of a language that is called by its name.
+func (r *reading) languageHint(name string) string {
+	if term, _ := r.words[languages].find(name); term != nil {
+		return "écrivez " + quote(term.ID)
+	}
+	return "par exemple fr, ar ou tr"
+}
+
 // decodeLanguage accepts any tag; the vocabulary of its field only helps those
 // who write the name of a language.
 func decodeLanguage(r *reading, f *site.Field, n *yaml.Node) any {
@@ -156,5 +170,5 @@ func decodeLanguage(r *reading, f *site.Field, n *yaml.Node) any {
 		r.fixable(r.replace(n, term.ID), n, site.Error, "champ-type", message, "écrivez "+quote(term.ID))
 		return nil
 	}
-	return r.refuse(f, n, "champ-type", message, "par exemple fr, ar ou tr")
+	return r.refuse(f, n, "champ-type", message, r.languageHint(text))
 }

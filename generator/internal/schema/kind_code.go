@@ -17,6 +17,7 @@ const uaiLetters = "ABCDEFGHJKLMNPRSTUVWXYZ"
 var (
 	uaiCode   = regexp.MustCompile(`^(\d{7})([A-Z])$`)
 	sirenCode = regexp.MustCompile(`^\d{9}$`)
+	siretCode = regexp.MustCompile(`^\d{14}$`)
 )
 
 // The forms of codes leave their check figures aside: a pattern cannot count.
@@ -50,8 +51,10 @@ func decodeSIREN(r *reading, f *site.Field, n *yaml.Node) any {
 	}
 	code := strings.ReplaceAll(figures(text), ".", "")
 	switch {
+	case siretCode.MatchString(code):
+		return r.refuse(f, n, "champ-type", quote(text)+" est un numéro SIRET : un numéro SIREN n'a que neuf chiffres", "gardez les neuf premiers : "+code[:9])
 	case !sirenCode.MatchString(code):
-		return r.refuse(f, n, "champ-type", quote(text)+" n'est pas un numéro SIREN", "neuf chiffres ; un numéro SIRET en a quatorze : gardez les neuf premiers")
+		return r.refuse(f, n, "champ-type", quote(text)+" n'est pas un numéro SIREN", "neuf chiffres, par exemple 130 025 265")
 	case !luhn(code):
 		return r.refuse(f, n, "champ-type", quote(text)+" n'est pas un numéro SIREN : sa clé est fausse", "vérifiez ses neuf chiffres")
 	}

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"gopkg.in/yaml.v3"
 
@@ -20,11 +21,33 @@ func decodeAddress(r *reading, f *site.Field, n *yaml.Node) any {
 	if webAddress(text) {
 		return text
 	}
-	hint := f.Doc
-	if guess := "https://" + text; !strings.Contains(text, ":") && strings.Contains(text, ".") && webAddress(guess) {
-		hint = "écrivez l'adresse entière : " + guess
+	return r.refuse(f, n, "champ-type", quote(text)+" n'est pas une adresse du Web : elle commence par https:// ou http:// et n'a pas d'espace", addressHint(text))
+}
+
+var (
+	webPart    = regexp.MustCompile(`https?://[^\s<>()"\\]+`)
+	wrongStart = regexp.MustCompile(`^(https?)[:/]*`)
+)
+
+// addressHint says which address was meant; "" when that cannot be guessed.
+func addressHint(text string) string {
+	if u, err := url.Parse(text); err == nil && u.User != nil && u.Host != "" {
+		u.User = nil
+		return "une adresse publiée n'a ni nom ni mot de passe : " + u.String()
 	}
-	return r.refuse(f, n, "champ-type", quote(text)+" n'est pas une adresse du Web : elle commence par https:// ou http:// et n'a pas d'espace", hint)
+	whole, joined := "https://"+text, strings.Join(strings.Fields(text), "%20")
+	part, mended := webPart.FindString(text), wrongStart.ReplaceAllString(text, "$1://")
+	switch {
+	case !strings.Contains(text, ":") && strings.Contains(text, ".") && webAddress(whole):
+		return "écrivez l'adresse entière : " + whole
+	case joined != text && strings.Count(text, "://") == 1 && webAddress(joined):
+		return "copiez l'adresse telle que le navigateur la donne : " + joined
+	case part != text && webAddress(part):
+		return "écrivez l'adresse seule : " + part
+	case mended != text && webAddress(mended):
+		return "écrivez : " + mended
+	}
+	return ""
 }
 
 func webAddress(text string) bool {
@@ -46,9 +69,22 @@ func decodeMail(r *reading, f *site.Field, n *yaml.Node) any {
 	}
 	text = strings.TrimPrefix(text, "mailto:")
 	if !mail.MatchString(text) {
-		return r.refuse(f, n, "champ-type", quote(text)+" n'est pas une adresse de courriel", "par exemple contact@exemple.fr")
+		return r.refuse(f, n, "champ-type", quote(text)+" n'est pas une adresse de courriel", mailHint(text))
 	}
 	return text
+}
+
+func mailHint(text string) string {
+	joined := strings.Join(strings.Fields(text), "")
+	switch {
+	case strings.Count(text, "@") > 1:
+		return "n'en écrivez qu'une, de préférence celle d'un service"
+	case mail.MatchString(joined):
+		return "sans espace : " + joined
+	case strings.ContainsFunc(text, func(c rune) bool { return c > unicode.MaxASCII }):
+		return "une adresse de courriel n'a pas d'accent : vérifiez-la"
+	}
+	return "par exemple contact@exemple.fr"
 }
 
 func decodeReference(r *reading, f *site.Field, n *yaml.Node) any {

@@ -55,16 +55,38 @@ func (r *reading) number(f *site.Field, n *yaml.Node, pattern *regexp.Regexp) an
 	if !ok {
 		return nil
 	}
-	if !pattern.MatchString(figures(text)) {
-		r.wrong(f, n)
-		return nil
-	}
 	number, err := strconv.ParseFloat(figures(text), 64)
-	if err != nil {
-		r.wrong(f, n)
+	if err != nil || !pattern.MatchString(figures(text)) {
+		hint := numberHint(text, pattern)
+		if hint != "" && f.Doc != "" {
+			hint += "\n"
+		}
+		r.unfit(f, n, hint+f.Doc)
 		return nil
 	}
 	return number
+}
+
+var (
+	numeral   = regexp.MustCompile(`[+−-]?\d(?:[\d\s\x{a0}\x{202f}]*\d)?(?:[.,]\d+)?`)
+	thousands = regexp.MustCompile(`^\d{1,3}(?:(?:\.\d{3}){2,}|(?:,\d{3}){2,})$`)
+)
+
+// numberHint says how a number is to be written in place of text; "" when that
+// cannot be guessed.
+func numberHint(text string, pattern *regexp.Regexp) string {
+	alone := numeral.FindAllString(text, -1)
+	switch {
+	case len(alone) == 0:
+		return "écrivez-le en chiffres"
+	case thousands.MatchString(text):
+		return "les milliers s'écrivent avec une espace entre eux : " + strings.NewReplacer(".", " ", ",", " ").Replace(text)
+	case len(alone) == 1 && alone[0] != text && pattern.MatchString(figures(alone[0])):
+		return "écrivez le nombre seul : " + alone[0]
+	case pattern == whole && decimal.MatchString(figures(text)):
+		return "un nombre entier n'a ni signe ni virgule"
+	}
+	return ""
 }
 
 var booleans = map[string]bool{

@@ -34,8 +34,8 @@ func (r *reading) line(f *site.Field, n *yaml.Node) (string, bool) {
 }
 
 // stripControls drops what no text needs and what breaks feeds and terminals:
-// control characters but tabs and line ends, byte order marks, characters that
-// are not Unicode's, and bytes that are not UTF-8.
+// control characters but tabs and line ends, byte order marks, and characters
+// that are not Unicode's.
 func stripControls(s string) string {
 	return strings.Map(func(c rune) rune {
 		switch {
@@ -43,7 +43,7 @@ func stripControls(s string) string {
 			return c
 		case c == '\u2028' || c == '\u2029':
 			return '\n'
-		case unicode.IsControl(c), c == '\ufeff', c&0xfffe == 0xfffe, c == unicode.ReplacementChar:
+		case unicode.IsControl(c), c == '\ufeff', c&0xfffe == 0xfffe:
 			return -1
 		}
 		return c
@@ -96,7 +96,7 @@ func decodeTextByLanguage(r *reading, f *site.Field, n *yaml.Node) any {
 		}
 		tag, ok := languageTag(key.Value)
 		if !ok {
-			r.refuse(f, key, "champ-type", quote(key.Value)+" n'est pas le code d'une langue", "par exemple fr, ar ou tr")
+			r.refuse(f, key, "champ-type", quote(key.Value)+" n'est pas le code d'une langue", r.languageHint(key.Value))
 			continue
 		}
 		if _, double := texts[tag]; double {

@@ -39,7 +39,7 @@ func Load(ext Extension) (*site.Schema, []site.Problem) {
 	for _, name := range namesOf(l.vocabularies) {
 		s.Vocabularies = append(s.Vocabularies, l.vocabulary(name))
 	}
-	s.Types = l.buildTypes(names)
+	s.Types, s.Common = l.buildTypes(names)
 	l.check(s)
 
 	if ext.Types == nil && ext.Vocabularies == nil && len(l.problems) > 0 {

@@ -74,7 +74,7 @@ func nearestField(key string, fields []*site.Field) string { return nearestWord(
 
 func nearestWord(word string, words []string) string {
 	near := french.Nearest(word, words, mostNearest)
-	if len(words) > mostListed && len(near) > 0 {
+	if !fits(words) && len(near) > 0 {
 		words = nil
 	}
 	return (&reading{}).hint(near, words)

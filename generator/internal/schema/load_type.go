@@ -17,20 +17,23 @@ const (
 
 var fieldKey = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 
-// buildTypes builds every type from its layers, sorted by rank.
-func (l *loader) buildTypes(names []string) []*site.Type {
-	var types []*site.Type
+// buildTypes builds every type from its layers, sorted by rank, and the fields
+// that they have in common.
+func (l *loader) buildTypes(names []string) (types []*site.Type, shared []*site.Field) {
 	rank := map[*site.Type]float64{}
-	for _, name := range names {
-		t := &site.Type{Name: name, Order: "date"}
-		rank[t] = lastRank
-		for _, layer := range []string{common, name} {
-			for _, d := range l.types {
-				if d.name == layer {
-					l.layer(t, d, rank)
-				}
+	layers := func(t *site.Type, name string) {
+		for _, d := range l.types {
+			if d.name == name {
+				l.layer(t, d, rank)
 			}
 		}
+	}
+	base := &site.Type{}
+	layers(base, common)
+	for _, name := range names {
+		t := &site.Type{Name: name, Order: "date", Fields: base.Fields}
+		rank[t] = lastRank
+		layers(t, name)
 		if t.Label == "" {
 			l.problem(t.Pos, "le type "+quote(name)+" n'a pas de nom", "ajoutez : nom: …")
 			t.Label = name
@@ -39,7 +42,7 @@ func (l *loader) buildTypes(names []string) []*site.Type {
 		types = append(types, t)
 	}
 	slices.SortStableFunc(types, func(a, b *site.Type) int { return cmp.Compare(rank[a], rank[b]) })
-	return types
+	return types, base.Fields
 }
 
 // layer lays one declaration over what is known of a type.

@@ -38,8 +38,16 @@ func (r *reading) needs(fields []*site.Field, slots []slot, values Values, of st
 		if key := slots[i].blank; key != nil {
 			at = r.pos(key)
 		}
-		r.problem(at, severity, rule, message+condition(f.When), f.Doc)
+		r.problem(at, severity, rule, message+condition(f.When), r.ask(f))
 	}
+}
+
+// ask says what to write in a field that is missing.
+func (r *reading) ask(f *site.Field) string {
+	if words := r.words[f.Vocabulary]; f.Kind == "choix" && words != nil && len(words.ids) > 0 && fits(words.ids) {
+		return f.Doc + " Possibles : " + strings.Join(words.ids, ", ") + "."
+	}
+	return f.Doc
 }
 
 // unfinished says in one line what a draft still misses: that is no mistake.
@@ -54,30 +62,31 @@ func (r *reading) unfinished() {
 	}
 	var parts []string
 	if required != nil {
-		parts = append(parts, "il manque "+strings.Join(required, ", ")+" pour publier ce brouillon")
+		parts = append(parts, "il manque "+enumerate(required)+" pour publier ce brouillon")
 	}
 	if expected != nil {
-		verb := "sont attendus : "
+		verb := " sont attendus"
 		if len(expected) == 1 {
-			verb = "est attendu : "
+			verb = " est attendu"
 		}
 		if required == nil {
 			parts = append(parts, "ce brouillon peut être publié")
 		}
-		parts = append(parts, verb+strings.Join(expected, ", "))
+		parts = append(parts, enumerate(expected)+verb)
 	}
 	if parts != nil {
 		r.problem(site.Pos{File: r.file, Line: 1, Col: 1}, site.Info, "brouillon", strings.Join(parts, " ; "), "")
 	}
 }
 
-// Missing returns the keys of the expected fields of a type that values, those
-// of one of its pages, lack.
+// Missing returns the keys of the fields that values, those of a page of type
+// t, should have and lack: the expected ones and, in a page that is published
+// without them because it comes from elsewhere, the required ones.
 func Missing(t *site.Type, values Values) []string {
 	var keys []string
 	for _, f := range t.Fields {
 		v := values.Get(f.Key)
-		if f.Need == site.Expected && (v == nil || v.Pos.Line == 0) && holds(f.When, t.Fields, nil, values) {
+		if f.Need != site.Optional && (v == nil || v.Pos.Line == 0) && holds(f.When, t.Fields, nil, values) {
 			keys = append(keys, f.Key)
 		}
 	}
@@ -113,5 +122,9 @@ func condition(c *site.Condition) string {
 	case unset(c):
 		return ", à moins de donner " + quote(c.Key)
 	}
-	return " quand " + quote(c.Key) + " vaut " + quoteAll(c.Values, " ou ")
+	key := quote(c.Key)
+	if of, sub, within := strings.Cut(c.Key, "."); within {
+		key = quote(sub) + ", dans " + quote(of) + ","
+	}
+	return " quand " + key + " vaut " + quoteAll(c.Values, " ou ")
 }

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -86,11 +87,20 @@ func (r *reading) repeated(v *Value) {
 	seen := map[string]bool{}
 	for i := range v.Items {
 		item := &v.Items[i]
-		if seen[item.text()] {
+		if seen[item.same()] {
 			r.problem(item.Pos, site.Warning, "double", quote(item.text())+" est déjà dans "+quote(v.Field.Key), "retirez l'un des deux")
 		}
-		seen[item.text()] = true
+		seen[item.same()] = true
 	}
+}
+
+// same is the text of a value as it is compared: a page is found by its name
+// with neither case nor accents.
+func (v *Value) same() string {
+	if name, ok := v.Data.(Reference); ok {
+		return cmp.Or(french.Fold(string(name)), string(name))
+	}
+	return strings.ToLower(v.text())
 }
 
 // unique says that two items have the same value in a field.
@@ -101,9 +111,9 @@ func (r *reading) unique(v *Value) {
 		if x == nil || x.text() == "" {
 			continue
 		}
-		first, double := seen[x.text()]
+		first, double := seen[x.same()]
 		if !double {
-			seen[x.text()] = x.Pos
+			seen[x.same()] = x.Pos
 			continue
 		}
 		r.contradiction(x.Pos, "double", fmt.Sprintf("%s est déjà dans %s, à la ligne %d", quote(x.text()), quote(v.Field.Key), first.Line),
@@ -133,15 +143,23 @@ func (r *reading) follow(v, before, item *Value) {
 	p := v.Field.Period
 	start := item.Fields.Get(p.Start)
 	date, first, last := item.Fields.Date(p.Start), before.Fields.Date(p.Start), before.Fields.Date(p.End)
-	name := quote(before.Fields.Text(v.Field.Lead))
+	this, that := r.called(item, v.Field.Lead), r.called(before, v.Field.Lead)
 	switch {
 	case precedes(date, first):
-		r.contradiction(start.Pos, "periode", fmt.Sprintf("%s n'est pas dans l'ordre : %s commence plus tard (%s)",
-			quote(v.Field.Key), name, french.FormatDate(first)), "rangez-les de la plus ancienne à la plus récente, ou corrigez la date")
+		r.contradiction(start.Pos, "periode", fmt.Sprintf("%s ne suit pas l'ordre du temps : %s (%s) commence avant %s (%s)",
+			quote(v.Field.Key), this, french.FormatDate(date), that, french.FormatDate(first)), "rangez les éléments du plus ancien au plus récent, ou corrigez l'une des dates")
 	case !last.IsZero() && precedes(date, last):
-		r.contradiction(start.Pos, "periode", fmt.Sprintf("cette date est dans la période de %s, qui finit après (%s)",
-			name, french.FormatDate(last)), "deux périodes de "+quote(v.Field.Key)+" ne se chevauchent pas : corrigez l'une des dates")
+		r.contradiction(start.Pos, "periode", fmt.Sprintf("%s commence (%s) avant la fin de %s (%s)",
+			this, french.FormatDate(date), that, french.FormatDate(last)), "deux éléments de "+quote(v.Field.Key)+" ne se chevauchent pas : corrigez l'une des dates")
 	}
+}
+
+// called is how a message calls an item of a list: by its lead, or its line.
+func (r *reading) called(item *Value, lead string) string {
+	if text := item.Fields.Text(lead); text != "" {
+		return quote(text)
+	}
+	return fmt.Sprintf("l'élément de la ligne %d", item.Pos.Line)
 }
 
 // onlyOne warns when not exactly one item is what one of them must be.
@@ -157,11 +175,11 @@ func (r *reading) onlyOne(v *Value) {
 	wanted := quote(c.Key + ": " + strings.Join(c.Values, " ou "))
 	switch len(those) {
 	case 0:
-		r.problem(v.Pos, site.Warning, "un-seul", "aucun élément de "+quote(v.Field.Key)+" n'a "+wanted, "ajoutez-le à celui que cela désigne")
+		r.problem(v.Pos, site.Warning, "un-seul", "aucun élément de "+quote(v.Field.Key)+" n'a "+wanted, "ajoutez-le à l'un d'eux, et à un seul")
 	case 1:
 	default:
 		for _, x := range those[1:] {
-			r.problem(x.Pos, site.Warning, "un-seul", "un seul élément de "+quote(v.Field.Key)+" peut avoir "+wanted, fmt.Sprintf("le premier est à la ligne %d", those[0].Pos.Line))
+			r.problem(x.Pos, site.Warning, "un-seul", "un seul élément de "+quote(v.Field.Key)+" peut avoir "+wanted, fmt.Sprintf("le premier est à la ligne %d : gardez l'un des deux", those[0].Pos.Line))
 		}
 	}
 }

@@ -14,7 +14,7 @@ type Context struct {
 	Site      *site.Identity
 	View      site.View
 	Place     site.Place
-	Kind      string // accueil, page, liste, vocabulaire, terme, portail, plan, erreur
+	Kind      string // accueil, page, liste, vocabulaire, terme, portail, plan, bilan, erreur
 	Title     string // of this output, without the site's name
 	Summary   string
 	Lang      string
@@ -124,6 +124,13 @@ type PlanContext struct {
 	*Context
 	Vocabularies []*site.Vocabulary // that have a page
 	Loose        []site.Ref         // pages directly under content/
+	Survey       *Link              // the page that bilan.html makes; nil when site.yaml does not ask for it
+}
+
+// SurveyContext is what bilan.html receives.
+type SurveyContext struct {
+	*Context
+	Survey site.Survey
 }
 
 // RedirectContext is what redirection.html receives.

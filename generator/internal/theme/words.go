@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -67,6 +68,11 @@ func layered(s stack, name string) (words, []site.Problem, error) {
 		}
 		if err := yaml.Unmarshal(data, &out); err != nil {
 			return nil, []site.Problem{wrong(l.Name+"/"+name, err, "les phrases de ce fichier ne peuvent pas être lues", "chaque ligne a la forme « clé: \"phrase\" »")}, nil
+		}
+	}
+	if french.IsFrench(strings.TrimSuffix(path.Base(name), ".yaml")) {
+		for key, text := range out {
+			out[key] = french.Typeset(text)
 		}
 	}
 	return out, nil, nil
