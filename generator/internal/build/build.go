@@ -87,7 +87,7 @@ func Prepare(opts Options) (*Plan, error) {
 	plan.Problems = append(plan.Problems, problems...)
 	plan.maker = &output.Maker{
 		Settings: settings, Site: info(settings, declared), Content: scanner, Theme: look,
-		Markdown: markdown.New(), Files: found.Files, Offline: opts.Offline,
+		Markdown: markdown.New(), Glossary: markdown.NewGlossary(settings.Abbreviations), Files: found.Files, Offline: opts.Offline,
 	}
 	if look == nil || site.Count(problems).Errors > 0 {
 		return plan, nil

@@ -29,10 +29,13 @@ type Settings struct {
 	Theme       string
 	License     string // ID in the vocabulary "licences"
 	Contact     string
-	Publisher   string // name of who publishes the site
-	Survey      bool   // the site has a page that says what is to be done for its content
+	Publisher   string   // name of who publishes the site
+	Medias      []string // hosts of resources that pages may present, in ASCII, without "www."
+	Survey      bool     // the site has a page that says what is to be done for its content
 	Menu        []MenuItem
 	Sections    map[string]string // section (a folder under content/, as addresses have it) → name of the type of its pages
+
+	Abbreviations map[string]string // what each one stands for; nil for none
 
 	Types        *yaml.Node // declarations for package schema; nil when absent
 	Vocabularies *yaml.Node

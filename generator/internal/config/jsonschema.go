@@ -23,11 +23,16 @@ var (
 			"vers":  form{"type": "string", "minLength": 1},
 		}},
 	}}}
+	mediasForm = form{"anyOf": []form{
+		{"type": []string{"string", "null"}},
+		{"type": "array", "items": form{"type": "string", "pattern": `\.`}},
+	}}
 	switchForm = form{"anyOf": []form{
 		{"type": []string{"boolean", "null"}},
 		{"type": "string", "pattern": `^([Oo][Uu][Ii]|[Vv][Rr][Aa][Ii]|[Tt][Rr][Uu][Ee]|[Yy][Ee][Ss]|[Nn][Oo][Nn]?|[Ff][Aa][Uu][Xx]|[Ff][Aa][Ll][Ss][Ee])$`},
 	}}
-	sectionsForm = form{"type": []string{"object", "null"}, "additionalProperties": form{"$ref": "#/$defs/type"}}
+	abbreviationsForm = form{"type": []string{"object", "null"}, "additionalProperties": form{"type": []string{"string", "number", "boolean"}, "pattern": `\S`}}
+	sectionsForm      = form{"type": []string{"object", "null"}, "additionalProperties": form{"$ref": "#/$defs/type"}}
 )
 
 // ref stands for a definition that the caller of JSONSchema gives, or for

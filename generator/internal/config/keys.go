@@ -2,9 +2,11 @@ package config
 
 import (
 	"fmt"
-	"gopkg.in/yaml.v3"
 	"regexp"
 	"strings"
+
+	"golang.org/x/net/idna"
+	"gopkg.in/yaml.v3"
 
 	"essaim/generator/internal/french"
 	"essaim/generator/site"
@@ -41,6 +43,8 @@ var Keys = []Key{
 	{Name: "hebergeur", Doc: "Qui héberge le site.", Later: true},
 	{Name: "menu", Doc: "Les entrées du menu, dans l'ordre : un chemin, ou {titre: …, vers: …}. Par défaut, les rubriques.", read: menu, form: menuForm},
 	{Name: "sections", Doc: "Le type des pages d'un dossier qui n'est pas celui du type : {articles: veille}.", read: sections, form: sectionsForm},
+	{Name: "medias", Doc: "Les sites de vidéos, de cartes ou d'activités que les pages peuvent présenter, en plus de ceux qu'Essaim connaît : [tube.exemple.org].", read: medias, form: mediasForm},
+	{Name: "abreviations", Doc: "Ce que veulent dire les sigles, dans toutes les pages : {ENT: Espace numérique de travail}.", read: abbreviations, form: abbreviationsForm},
 	{Name: "bilan", Doc: "oui pour publier, à l'adresse /bilan/, ce que dit la commande essaim bilan (non par défaut).", read: yesOrNo(func(s *Settings) *bool { return &s.Survey }), form: switchForm},
 	{Name: "types", Doc: "Des types de contenu, ou des champs, ajoutés par le site.", read: node(func(s *Settings) **yaml.Node { return &s.Types }), form: ref("types")},
 	{Name: "vocabulaires", Doc: "Des vocabulaires, ou des termes, ajoutés par le site.", read: node(func(s *Settings) **yaml.Node { return &s.Vocabularies }), form: ref("vocabulaires")},
@@ -145,6 +149,52 @@ func menu(r *reader, key string, value *yaml.Node) {
 			continue
 		}
 		r.settings.Menu = append(r.settings.Menu, item)
+	}
+}
+
+// medias reads names of hosts, or addresses of which only the host counts.
+func medias(r *reader, key string, value *yaml.Node) {
+	names := value.Content
+	if value.Kind == yaml.ScalarNode {
+		names = []*yaml.Node{value}
+	} else if value.Kind != yaml.SequenceNode {
+		r.wrong(key, value, "une liste de noms de sites")
+		return
+	}
+	for _, node := range names {
+		name := strings.ToLower(strings.TrimSpace(node.Value))
+		if _, after, ok := strings.Cut(name, "://"); ok {
+			name = after
+		}
+		name, _, _ = strings.Cut(name, "/")
+		name = strings.TrimPrefix(name, "www.")
+		ascii, err := idna.ToASCII(name)
+		if node.Kind != yaml.ScalarNode || err != nil || !host.MatchString(ascii) || !strings.Contains(ascii, ".") {
+			r.problem(position(node), site.Error, fmt.Sprintf("« %s » n'est pas le nom d'un site", node.Value), "par exemple : medias: [tube.exemple.org]")
+			continue
+		}
+		r.settings.Medias = append(r.settings.Medias, ascii)
+	}
+}
+
+func abbreviations(r *reader, key string, value *yaml.Node) {
+	const longestName, longestMeaning = 60, 1_000 // bytes, as in the text of a page
+	if value.Kind != yaml.MappingNode {
+		r.wrong(key, value, "des lignes « sigle: ce qu'il veut dire »")
+		return
+	}
+	r.settings.Abbreviations = make(map[string]string, len(value.Content)/2)
+	for i := 0; i+1 < len(value.Content); i += 2 {
+		name, meaning := value.Content[i], value.Content[i+1]
+		short, long := strings.TrimSpace(name.Value), strings.TrimSpace(meaning.Value)
+		switch {
+		case meaning.Kind != yaml.ScalarNode || long == "":
+			r.wrong(key+"."+short, meaning, "ce que veut dire le sigle")
+		case short == "" || len(short) > longestName || len(long) > longestMeaning:
+			r.problem(position(name), site.Error, fmt.Sprintf("« %s » n'est pas un sigle, ou son sens est trop long", short), r.doc)
+		default:
+			r.settings.Abbreviations[short] = long
+		}
 	}
 }
 

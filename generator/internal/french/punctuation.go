@@ -53,9 +53,13 @@ func (t *typesetter) takes(i int, before rune, c byte) bool {
 
 // isWord leaves the letters of mathematics and the names of disks aside.
 func isWord(s string) bool {
-	first := strings.IndexFunc(s, func(r rune) bool { return !unicode.Is(unicode.Mn, r) })
-	rest := strings.IndexFunc(s[first+1:], isLetter)
-	return rest >= 0 && !(len(s) == 2 && rest == 1) || s == "à" || s == "y"
+	n := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n > 1 || s == "à" || s == "y"
 }
 
 // schemes begin an address, and brands end with a sign.

@@ -17,6 +17,7 @@ const (
 	maxCells   = 50_000      // of a table, with those that complete short rows
 	maxMarks   = 600_000_000 // marks × bytes, paragraph by paragraph
 	maxNotes   = 5_000       // footnotes and calls
+	maxCards   = 1_000       // videos, maps…
 	maxPipes   = 5_000       // \| in tables
 
 	outputPerByte = 20 // bytes of addresses that one byte of text may give, by way of [references]
@@ -39,11 +40,13 @@ var (
 	tooManyCells = limit{"le tableau dépasse 50\u00a0000 cases",
 		"le déposer en fichier CSV à côté de la page et écrire un lien"}
 
-	tooManyMarks = limit{"un paragraphe contient trop de signes de mise en forme ([, *, _, ~, <, `)",
+	tooManyMarks = limit{"un paragraphe contient trop de signes de mise en forme ([, *, _, ~, ==, ++, <, `)",
 		"le couper par des lignes vides ; si c'est du code, le mettre entre deux lignes ```"}
 
 	tooManyNotes = limit{"le texte contient plus de 5\u00a0000 notes", splitHint}
 	tooManyPipes = limit{"les tableaux contiennent plus de 5\u00a0000 barres \\|", splitHint}
+
+	tooManyCards = limit{"le texte contient plus de 1\u00a0000 vidéos, cartes ou autres cadres", splitHint}
 
 	tooLong = limit{"des adresses très longues sont répétées trop souvent", "raccourcir les adresses"}
 )
@@ -186,16 +189,20 @@ func endsParagraph(line []byte) bool {
 func isBlank(b []byte) bool { return len(bytes.Trim(b, " \t\r\n")) == 0 }
 
 // countMarks counts what makes goldmark look back or ahead in a paragraph: each
-// bracket and each <, and runs of the others.
+// bracket and each <, two = or two + alone, and runs of the others.
 func countMarks(line []byte) int {
 	n := 0
 	var last byte
-	for _, c := range line {
+	for i, c := range line {
 		switch c {
 		case '[', ']', '<':
 			n++
 		case '*', '_', '~', '`':
 			if c != last {
+				n++
+			}
+		case '=', '+':
+			if c != last && i+1 < len(line) && line[i+1] == c && (i+2 == len(line) || line[i+2] != c) {
 				n++
 			}
 		}

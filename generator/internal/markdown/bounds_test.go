@@ -184,6 +184,43 @@ var families = []struct {
 	{"table of links", func(n int) string { return "a|b\n-|-\n" + strings.Repeat("[a](b)|[c](d)\n", n/14) }},
 	{"tasks", unit("- [ ] a\n")},
 	{"wiki links", unit("[[a|b]] ")},
+	{"![[", unit("![[")},
+	{"![[a|", unit("![[a|")},
+	{"wiki images", unit("![[a.png|b|300]] ")},
+	{"sized images", unit("![a](b.png =300x) ")},
+	{"![a](b =", unit("![a](b =")},
+	{"![a](b \" =", unit("![a](b \" =3x")},
+	{"one long sized image", func(n int) string { return "![" + strings.Repeat("a", n) + "](b =3x)" }},
+	{"a gallery", unit("![a](b.png)\n")},
+	{"pictures on one line", unit("![a](b.png) ")},
+	{"lone links", unit("https://youtu.be/abcdefgh\n\n")},
+	{"{%youtube", unit("{%youtube ")},
+	{"{%youtube %}", unit("{%youtube abcdefgh %}\n\n")},
+	{"{%youtube %} in a row", unit("{%youtube abcdefgh %} ")},
+	{"iframes", unit("<iframe src=//youtu.be/abcdefgh></iframe>\n\n")},
+	{"iframes in a block", unit("<iframe src=//youtu.be/abcdefgh></iframe>")},
+	{"iframes without end", unit("<iframe src=//youtu.be/abcdefgh>")},
+	{"iframes in a line", unit("a <iframe src=//youtu.be/abcdefgh></iframe>")},
+	{"iframes of elsewhere", unit("<iframe src=//a.b></iframe>\n")},
+	{"one long iframe", func(n int) string { return "<iframe src=\"https://youtu.be/" + strings.Repeat("a", n) + "\">" }},
+	{"an iframe of many attributes", func(n int) string { return "<iframe " + strings.Repeat("a=b ", n/4) + ">" }},
+	{"divs before an iframe", func(n int) string { return strings.Repeat("<div>", n/5) + "<iframe src=//youtu.be/abcdefgh>" }},
+	{"links beside iframes", unit("<a href=//youtu.be/abcdefgh>a</a><iframe src=//youtu.be/abcdefgh>")},
+	{"<img", unit("<img src=a>")},
+	{"<img on lines", unit("<img src=a>\n\n")},
+	{"<img in a line", unit("a <img src=a>\n")},
+	{"<video", unit("<video>")},
+	{"<video> and sources", unit("<video><source src=a.mp4></video>\n\n")},
+	{"<source", unit("<video><source src=a.mp4>")},
+	{"hosts", func(n int) string { return "<iframe src=https://" + strings.Repeat("a.", n/2) + "fr>" }},
+	{"apostrophes", unit("l'a")},
+	{"straight quotes", unit("\"a\" ")},
+	{"ordinals", unit("1e ")},
+	{"ordinals in a word", unit("6e-")},
+	{"hours", unit("1 h 30 ")},
+	{"exclamation marks", unit("!")},
+	{"question marks apart", unit("a ? ")},
+	{"points", unit("... ")},
 	{"spaces", unit(" ")},
 	{"tabs", unit("\t")},
 	{"tabs and letters", unit("a\t")},
@@ -197,6 +234,34 @@ var families = []struct {
 	{"script", unit("<script>\n")},
 	{"pre, not", unit("</pre\n")},
 	{"quotes and text", unit("> a\n\n")},
+	{"$", unit("$")},
+	{"$ apart", unit("$ ")},
+	{"$a", unit("$a ")},
+	{"a$", unit("a$ ")},
+	{"($a", unit("($a")},
+	{"$$ and letters", unit("$$a")},
+	{"$$ and lines", unit("$$ a\n")},
+	{"$$ and paragraphs", unit("$$ a\n\n")},
+	{"$$ alone and letters", unit("$$\na\nb\nc\nd\n\n")},
+	{"$$ in quotes", unit("> $$\n> a\n\n")},
+	{"$`", unit("$`a ")},
+	{"$`a`", unit("$`a` ")},
+	{"$\\$", unit("$\\$")},
+	{"formulas", unit("$a$ ")},
+	{"formulas, all different", numbered("$\\frac{a_%d}{b}$ ")},
+	{"formulas, all wrong", numbered("$\\foo%d x$ ")},
+	{"formulas of nested roots", unit("$" + strings.Repeat(`\sqrt{`, 38) + "x" + strings.Repeat("}", 38) + "$ ")},
+	{"formulas of chemistry", numbered(`$\ce{^{%d}_{90}Th+ + 2H2O -> A^2-}$ `)},
+	{"formulas of many columns", numbered(`$\begin{matrix}%d` + strings.Repeat("&'", 900) + `\end{matrix}$ `)},
+	{"one long formula", func(n int) string { return "$$\n" + strings.Repeat("a+\n", n/3-3) + "$$" }},
+	{"blocks of formulas", numbered("$$\na_{%d}\n$$\n\n")},
+	{"code of a language", numbered("```python\nx = %d\n```\n")},
+	{"code of a slow language", func(n int) string { return strings.Repeat("```java\n"+strings.Repeat("a b\n", 700)+"```\n", n/2_812) }},
+	{"code of no language", numbered("```zz%d\nx\n```\n")},
+	{"long code", func(n int) string { return "```python\n" + strings.Repeat("x = 1\n", n/6-4) + "```" }},
+	{"code of brackets", func(n int) string {
+		return strings.Repeat("```cpp\n"+strings.Repeat(strings.Repeat("[", 290)+"\n", 27)+"```\n", n/7_900)
+	}},
 	{"marks and no-break spaces", unit("a [b](\n\u00a0\n")},
 	{"marks and empty items", unit("a [b](\n- \n")},
 	{"marks after four spaces", unit("a [b](\n    >\n")},
@@ -204,6 +269,17 @@ var families = []struct {
 
 func unit(s string) func(int) string {
 	return func(n int) string { return strings.Repeat(s, n/len(s)) }
+}
+
+// numbered repeats a format with a number that is each time another.
+func numbered(format string) func(int) string {
+	return func(n int) string {
+		var b strings.Builder
+		for i := 0; b.Len() < n-2*len(format); i++ {
+			fmt.Fprintf(&b, format, i)
+		}
+		return b.String()
+	}
 }
 
 func twice(before, middle, after string) func(int) string {

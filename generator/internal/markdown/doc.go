@@ -9,8 +9,9 @@
 // with the line and column in the author's file.
 //
 // A text is parsed by goldmark into a tree; the tree is changed by the methods
-// of page (links.go, images.go, html.go, headings.go), and only then written. A
-// Renderer keeps nothing between two texts, so one serves all workers.
+// of page (links.go, images.go, html.go, headings.go), set as the language of each
+// passage wants it (typeset.go), and only then written. A Renderer keeps nothing
+// between two texts, so one serves all workers.
 //
 // What a link means is asked of a Resolver, because only the caller knows the
 // other pages of the site.

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"fmt"
 
 	"github.com/yuin/goldmark"
@@ -24,8 +25,28 @@ var uncalled = parser.NewContextKey()
 
 func (footnotes) Extend(m goldmark.Markdown) {
 	extension.Footnote.Extend(m)
-	m.Parser().AddOptions(parser.WithASTTransformers(util.Prioritized(footnotes{}, 998))) // before the notes of goldmark
+	m.Parser().AddOptions(
+		parser.WithInlineParsers(util.Prioritized(footnotes{}, 149)),   // after the calls of goldmark (101)
+		parser.WithASTTransformers(util.Prioritized(footnotes{}, 998)), // before its notes
+	)
 	m.Renderer().AddOptions(renderer.WithNodeRenderers(util.Prioritized(footnotes{}, 100)))
+}
+
+func (footnotes) Trigger() []byte { return []byte{'['} }
+
+// Parse finds the calls that have no note: they stay text.
+func (footnotes) Parse(_ gast.Node, block text.Reader, pc parser.Context) gast.Node {
+	const longest = 60 // bytes of a name
+	line, segment := block.PeekLine()
+	name, ok := bytes.CutPrefix(line[:min(len(line), longest)], []byte("[^"))
+	end := bytes.IndexByte(name, ']')
+	if !ok || end < 1 || end+1 < len(name) && name[end+1] == '(' {
+		return nil
+	}
+	call := string(line[:end+len("[^]")])
+	remarkOn(pc, segment.Start, "reference", "aucune note ne répond à l'appel "+quoted(call),
+		"écrire la note, seule sur sa ligne : "+call+": le texte de la note")
+	return nil
 }
 
 // Transform notes which footnotes are never called.

@@ -12,11 +12,10 @@ import (
 // frameIDs are the ids of the frame around a body. A heading never takes one.
 var frameIDs = []string{"contenu", "menu", "recherche", "pied"}
 
-// headings gives each heading its level and its id, and returns them. The title
-// of the page is its only h1: when a body has some, all its headings go down by
-// one level.
-func (p *page) headings(found []ast.Node) []Heading {
-	var all []*ast.Heading
+// headingIDs gives each heading its level and its id, which its author gave or
+// its text as it is written makes, and returns them. The title of the page is its only h1: when a
+// body has some, all its headings go down by one level.
+func (p *page) headingIDs(found []ast.Node) (all []*ast.Heading) {
 	shift := 0
 	for _, n := range found {
 		if h, ok := n.(*ast.Heading); ok {
@@ -26,14 +25,21 @@ func (p *page) headings(found []ast.Node) []Heading {
 			}
 		}
 	}
-	var list []Heading
-	ids := newIDs(frameIDs)
 	for _, h := range all {
 		h.Level = min(h.Level+shift, 6)
-		text := strings.Join(strings.Fields(plain(h, p.src.Body)), " ")
-		id := ids.take(french.Slug(text))
-		h.SetAttributeString("id", []byte(id))
-		list = append(list, Heading{Level: h.Level, ID: id, Text: text})
+		if _, own := h.AttributeString("id"); !own {
+			h.SetAttributeString("id", []byte(p.ids.take(french.Slug(plain(h, p.src.Body)))))
+		}
+	}
+	return all
+}
+
+// headings describes headings that have their ids.
+func (p *page) headings(all []*ast.Heading) (list []Heading) {
+	for _, h := range all {
+		id, _ := h.AttributeString("id")
+		text := strings.FieldsFunc(plain(h, p.src.Body), func(r rune) bool { return r == ' ' || r == '\t' || r == '\n' })
+		list = append(list, Heading{Level: h.Level, ID: string(id.([]byte)), Text: strings.Join(text, " ")})
 	}
 	return list
 }

@@ -2,15 +2,17 @@ package markdown
 
 import (
 	"bytes"
+	"sort"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
 )
 
 // remedies says how to write in Markdown what a tag was meant for.
 var remedies = map[string]string{
 	"a":      "pour un lien, écrire [texte](adresse)",
-	"audio":  "poser le fichier à côté de la page et écrire un lien",
+	"audio":  "poser le fichier à côté de la page et écrire ![titre](son.mp3)",
 	"b":      "pour du gras, écrire **texte**",
 	"br":     `pour aller à la ligne, finir la ligne par \`,
 	"code":   "pour du code, écrire `code`",
@@ -22,7 +24,7 @@ var remedies = map[string]string{
 	"h4":     "pour un titre, écrire #### Titre",
 	"hr":     "pour un trait, écrire --- seul sur sa ligne",
 	"i":      "pour de l'italique, écrire *texte*",
-	"iframe": "une page ne charge rien d'un autre site : écrire un lien",
+	"iframe": "une page ne charge rien d'un autre site : écrire [Titre](adresse), seul dans son paragraphe",
 	"img":    "pour une image, écrire ![description](image.jpg)",
 	"li":     "pour une liste, commencer chaque ligne par un tiret",
 	"ol":     "pour une liste numérotée, commencer chaque ligne par 1.",
@@ -33,7 +35,7 @@ var remedies = map[string]string{
 	"style":  "l'apparence vient du thème",
 	"table":  "pour un tableau, séparer les colonnes par |",
 	"ul":     "pour une liste, commencer chaque ligne par un tiret",
-	"video":  "poser le fichier à côté de la page et écrire un lien",
+	"video":  "poser le fichier à côté de la page et écrire ![titre](film.mp4)",
 }
 
 const otherRemedy = "écrire en Markdown ; pour montrer une balise, l'écrire entre accents graves : `<b>`"
@@ -42,14 +44,25 @@ const otherRemedy = "écrire en Markdown ; pour montrer une balise, l'écrire en
 // what stands beside them.
 func (p *page) htmlBlock(n *ast.HTMLBlock) {
 	var block []byte
-	for i := range n.Lines().Len() {
-		line := n.Lines().At(i)
+	var places [][2]int // where a line begins in block and in the body
+	add := func(line text.Segment) {
+		places = append(places, [2]int{len(block), line.Start})
 		block = append(block, line.Value(p.src.Body)...)
 	}
+	for i := range n.Lines().Len() {
+		add(n.Lines().At(i))
+	}
 	if n.HasClosure() {
-		block = append(block, n.ClosureLine.Value(p.src.Body)...)
+		add(n.ClosureLine)
+	}
+	place := func(offset int) int {
+		i := sort.Search(len(places), func(i int) bool { return places[i][0] > offset }) - 1
+		return places[i][1] + offset - places[i][0]
 	}
 	pos := n.Pos()
+	if p.shownHTML(n, block, place) {
+		return
+	}
 	n.Parent().RemoveChild(n.Parent(), n)
 	switch rest, closed := afterComments(block); {
 	case !closed:
@@ -68,6 +81,9 @@ func (p *page) rawHTML(n *ast.RawHTML) {
 	first := n.Segments.At(0)
 	raw := first.Value(p.src.Body)
 	name := tagName(raw)
+	if raw[1] != '/' && p.shownTag(n, name) {
+		return
+	}
 	if name == "br" {
 		replace(n, plainText(" ")) // two words stay two words
 	} else {

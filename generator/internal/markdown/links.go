@@ -60,6 +60,8 @@ func (p *page) link(n *ast.Link) {
 	kind, dest := Page, destination(n.Destination)
 	if isWiki(n) {
 		kind, dest = Wiki, string(n.Destination)
+	} else if p.loneLink(n, dest) {
+		return
 	}
 	target, ok := p.target(kind, dest, n.Pos())
 	if !hasContent(n, p.src.Body) {
@@ -74,13 +76,19 @@ func (p *page) link(n *ast.Link) {
 		return
 	}
 	n.Destination = []byte(target.URL)
-	n.Title = []byte(p.title(n.Title, n.Pos()))
+	if strings.HasPrefix(target.URL, "#") {
+		p.toPlaces = append(p.toPlaces, n)
+	}
+	n.Title = []byte(p.prose(n, p.title(n.Title, n.Pos())))
 }
 
 func (p *page) autoLink(n *ast.AutoLink) {
 	label, dest := n.Label(p.src.Body), string(n.URL(p.src.Body))
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(dest), "mailto:") {
 		dest = "mailto:" + dest
+	}
+	if p.loneLink(n, dest) {
+		return
 	}
 	target, ok := p.target(Page, dest, n.Pos())
 	if !ok || insideLink(n) {
@@ -90,6 +98,9 @@ func (p *page) autoLink(n *ast.AutoLink) {
 	link := ast.NewLink()
 	link.Destination = []byte(target.URL)
 	link.AppendChild(link, plainText(string(label)))
+	for _, a := range n.Attributes() {
+		link.SetAttribute(a.Name, a.Value)
+	}
 	replace(n, link)
 }
 
@@ -149,7 +160,7 @@ func unwrap(n ast.Node) {
 // not HTML.
 func insideLink(n ast.Node) bool {
 	for a := n.Parent(); a != nil; a = a.Parent() {
-		if a.Kind() == ast.KindLink {
+		if a.Kind() == ast.KindLink || a.Kind() == kindCard {
 			return true
 		}
 	}
@@ -165,9 +176,11 @@ func renderLink(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.W
 	}
 	n := node.(*ast.Link)
 	_, _ = w.WriteString("<a")
+	class := ""
 	if c, _ := classify(string(n.Destination)); c == outside {
-		attribute(w, "class", "externe")
+		class = "externe"
 	}
+	said(w, n, class)
 	attribute(w, "href", string(n.Destination))
 	if len(n.Title) > 0 {
 		attribute(w, "title", string(n.Title))

@@ -11,6 +11,7 @@ import (
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
+	"essaim/generator/internal/math"
 	"essaim/generator/site"
 )
 
@@ -18,9 +19,12 @@ import (
 type Source struct {
 	File   string // slash path from the site root
 	Line   int    // line of the file where Body begins
-	Lang   string // BCP 47, of the text
 	Indent int    // bytes before the text on each of its lines; 0 for the body of a page
+	Lang   string // BCP 47, of the text; "" for French
 	Body   []byte
+
+	Glossary *Glossary // the abbreviations of the site, in the language of the text; nil for none
+	Medias   []string  // hosts of resources that the site adds to those that all know
 }
 
 // Result is a text once rendered. When the text is refused, HTML is empty and
@@ -28,6 +32,7 @@ type Source struct {
 type Result struct {
 	HTML     []byte
 	Headings []Heading // in document order
+	Contents bool      // the page shows a table of contents where its author wants it
 	Problems []site.Problem
 	Words    int // words that a reader reads, code included
 }
@@ -43,29 +48,54 @@ type Heading struct {
 type Renderer struct {
 	body   goldmark.Markdown
 	inline goldmark.Markdown
+	math   *math.Renderer
 }
 
 // extensions is what a body may hold beyond CommonMark.
 var extensions = []goldmark.Extender{
 	tables{},
 	code{},
+	formulas{},
+	inlineFormulas{},
 	tasks{},
 	footnotes{},
-	extension.Strikethrough,
 	extension.DefinitionList,
 	extension.Linkify,
+	marks{},
+	emojis{},
+	abbreviations{},
+	attributions{},
+	contents{},
+	nearLinks{},
+	containers{},
+	alerts{},
+	admonitions{},
+	tabs{},
+	shortcodes{},
+	boxRenderer{},
 	wikiLinks{},
 	links{},
 	images{},
+	embeds{},
+	embedCodes{},
+	ordinals{},
 }
 
 // inlineExtensions is what a short text may hold: no tables, no footnotes.
 var inlineExtensions = []goldmark.Extender{
-	extension.Strikethrough,
 	extension.Linkify,
+	marks{},
+	emojis{},
+	abbreviations{},
+	attributions{},
+	nearLinks{},
+	inlineFormulas{},
 	wikiLinks{},
 	links{},
 	images{},
+	embeds{},
+	embedCodes{},
+	ordinals{},
 }
 
 // New returns a Renderer.
@@ -84,6 +114,7 @@ func New() *Renderer {
 	return &Renderer{
 		body:   goldmark.New(goldmark.WithExtensions(extensions...)),
 		inline: goldmark.New(goldmark.WithParser(short), goldmark.WithExtensions(inlineExtensions...)),
+		math:   math.New(),
 	}
 }
 
@@ -95,50 +126,69 @@ func (anyParagraph) CanAcceptIndentedLine() bool { return true }
 
 // Render renders the body of a page.
 func (r *Renderer) Render(src Source, res Resolver) Result {
-	return render(r.body, src, res)
+	p := newPage(src, res)
+	p.math = r.math
+	p.ids = newIDs(frameIDs)
+	return p.render(r.body)
 }
 
 // Inline renders a short text, such as a field of a front matter: paragraphs,
 // lists, links and emphasis. What would be a heading, a table or a block of
 // code in a body stays plain text.
 func (r *Renderer) Inline(src Source, res Resolver) Result {
-	return render(r.inline, src, res)
+	p := newPage(src, res)
+	p.math = r.math
+	return p.render(r.inline)
 }
 
-func render(md goldmark.Markdown, src Source, res Resolver) Result {
-	p := newPage(src, res)
-	if l, offset := excess(src.Body); l != nil {
+func (p *page) render(md goldmark.Markdown) Result {
+	if l, offset := excess(p.src.Body); l != nil {
 		return p.refuse(*l, offset)
 	}
 
 	pc := parser.NewContext()
-	doc := md.Parser().Parse(text.NewReader(src.Body), parser.WithContext(pc))
+	doc := md.Parser().Parse(text.NewReader(p.src.Body), parser.WithContext(pc))
 	if pos, ok := pc.Get(hugeTable).(int); ok {
 		return p.refuse(tooManyCells, pos)
 	}
 	p.uncalledNotes(pc)
+	p.looseDollars(pc)
+	p.fenceFaults(pc)
+	p.shortcodes(pc)
+	p.remarks(pc)
 
 	found, deep := gather(doc)
 	if deep != nil {
 		return p.refuse(tooDeep, max(deep.Pos(), 0))
 	}
+	p.give(pc)
 	for _, n := range found {
 		p.change(n)
 	}
-	if p.written > outputPerByte*len(src.Body)+outputBase {
+	p.galleries()
+	if p.cards > maxCards {
+		return p.refuse(tooManyCards, 0)
+	}
+	headings := p.headingIDs(found)
+	p.anchors()
+	p.abbreviate(doc, pc)
+	if p.written > outputPerByte*len(p.src.Body)+outputBase {
 		return p.refuse(tooLong, 0)
 	}
-	headings := p.headings(found)
+	p.typeset(doc)
+	list := p.headings(headings)
+	shown := p.contents(found, list)
 
 	var out bytes.Buffer
-	if err := md.Renderer().Render(&out, src.Body, doc); err != nil {
+	if err := md.Renderer().Render(&out, p.src.Body, doc); err != nil {
 		panic("markdown: " + err.Error()) // a bytes.Buffer does not fail, nor do our renderers
 	}
 	return Result{
 		HTML:     withoutControls(out.Bytes()),
-		Headings: headings,
+		Headings: list,
+		Contents: shown,
 		Problems: p.problems,
-		Words:    words(doc, src.Body),
+		Words:    words(doc, p.src.Body),
 	}
 }
 
@@ -156,7 +206,9 @@ func gather(doc ast.Node) (found []ast.Node, deep ast.Node) {
 			return ast.WalkStop, nil
 		}
 		switch n.(type) {
-		case *ast.Link, *ast.AutoLink, *ast.HTMLBlock, *ast.RawHTML, *ast.Heading, *extast.TableRow:
+		case *ast.Link, *ast.AutoLink, *ast.HTMLBlock, *ast.RawHTML, *ast.Heading, *extast.TableRow, *ast.Blockquote, *box, *tab, *contentsHere, *embedCode:
+			found = append(found, n)
+		case *ast.FencedCodeBlock, *formulaBlock, *inlineFormula:
 			found = append(found, n)
 		case *ast.Image:
 			found = append(found, n)
@@ -182,5 +234,19 @@ func (p *page) change(n ast.Node) {
 		p.rawHTML(n)
 	case *extast.TableRow:
 		p.extraCells(n)
+	case *ast.FencedCodeBlock:
+		p.codeBlock(n)
+	case *formulaBlock:
+		p.formulaBlock(n)
+	case *inlineFormula:
+		p.formula(&n.formula)
+	case *ast.Blockquote:
+		p.alert(n)
+	case *box:
+		p.box(n)
+	case *tab:
+		p.tab(n)
+	case *embedCode:
+		p.embedCode(n)
 	}
 }

@@ -8,6 +8,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/yuin/goldmark/ast"
+
+	"essaim/generator/internal/math"
 	"essaim/generator/site"
 )
 
@@ -18,7 +21,19 @@ type page struct {
 	starts   []int // offset in the body where each line begins
 	problems []site.Problem
 	opened   map[string]int // HTML tags reported and not closed yet
+	sets     int            // sets of tabs
+	cards    int            // of resources
+	silent   string         // a tag, "video", whose file is in a <source> to come
+	rows     []ast.Node     // paragraphs that begin with a picture
 	written  int            // bytes that addresses and titles will take in the output
+
+	math     *math.Renderer
+	formulas int             // what those of the page cost so far
+	colors   int             // what those of its code cost so far
+	unknown  map[string]bool // languages of code, already said
+	ids      *ids            // of the page; nil for a short text, which has none
+	guesses  int             // how many words were looked for that an author may have meant
+	toPlaces []*ast.Link     // links to a place in the page
 }
 
 func newPage(src Source, res Resolver) *page {
@@ -28,7 +43,7 @@ func newPage(src Source, res Resolver) *page {
 			starts = append(starts, i+1)
 		}
 	}
-	return &page{src: src, res: res, starts: starts, opened: map[string]int{}}
+	return &page{src: src, res: res, starts: starts, opened: map[string]int{}, unknown: map[string]bool{}}
 }
 
 // pos returns the place in the author's file of an offset in the body.

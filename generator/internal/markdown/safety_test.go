@@ -16,12 +16,29 @@ import (
 // allowed is every element that a page may hold, with its attributes.
 var allowed = map[string]string{
 	"a": "href title class role aria-label", "blockquote": "", "br": "", "code": "class", "dd": "", "del": "",
-	"div": "class tabindex", "dl": "", "dt": "", "em": "", "figcaption": "", "figure": "",
+	"details": "class name open", "summary": "", "div": "class tabindex role", "dl": "", "dt": "", "em": "", "figcaption": "", "figure": "",
 	"h2": "id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "hr": "",
 	"img":   "src alt title width height loading decoding",
 	"input": "type disabled checked aria-label",
 	"li":    "id", "ol": "start", "p": "", "pre": "tabindex", "section": "class role aria-label", "strong": "",
-	"sup": "class id", "table": "", "tbody": "", "td": "class", "th": "class scope", "thead": "", "tr": "", "ul": "",
+	"audio": "controls preload src aria-label", "video": "controls preload src aria-label", "track": "kind src srclang",
+	"abbr": "title", "ins": "", "mark": "", "nav": "class aria-label", "span": "tabindex data-ligne", "sub": "",
+	"math": "display", "semantics": "", "annotation": "encoding", "menclose": "notation", "mfrac": "linethickness" + inFormulas,
+	"mi": inFormulas, "mn": inFormulas, "mo": "symmetric largeop minsize maxsize form" + inFormulas, "mover": inFormulas, "mpadded": "voffset" + inFormulas,
+	"mphantom": "", "mprescripts": "", "mmultiscripts": "", "mroot": "", "mrow": inFormulas, "mspace": inFormulas, "msqrt": "",
+	"mstyle": inFormulas, "msub": inFormulas, "msubsup": inFormulas, "msup": inFormulas, "mtable": inFormulas, "mtd": "", "mtext": inFormulas,
+	"mtr": "", "munder": inFormulas, "munderover": inFormulas, "none": "",
+	"sup": "", "table": "", "tbody": "", "td": "class", "th": "class scope", "thead": "", "tr": "", "ul": "",
+}
+
+const inFormulas = " mathvariant mathsize displaystyle scriptlevel lspace rspace stretchy accent accentunder width height depth movablelimits"
+
+// everywhere is what any element may have.
+var everywhere = map[string]*regexp.Regexp{
+	"class": regexp.MustCompile(`^([a-z][a-z0-9_ -]*|language-.+)$`),
+	"dir":   regexp.MustCompile(`^rtl$`),
+	"id":    regexp.MustCompile(`^([a-z0-9][a-z0-9_-]*|(note|appel):[0-9:]+)$`),
+	"lang":  regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`),
 }
 
 // inspect parses a page as a browser does and reports whatever could be live,
@@ -69,7 +86,11 @@ func inspectElement(t *testing.T, n *html.Node, ids map[string]bool) {
 		return
 	}
 	for _, a := range n.Attr {
-		if !strings.Contains(" "+attributes+" ", " "+a.Key+" ") {
+		if form := everywhere[a.Key]; form != nil {
+			if !form.MatchString(a.Val) {
+				t.Errorf("attribute %s=%q on <%s>", a.Key, a.Val, n.Data)
+			}
+		} else if !strings.Contains(" "+attributes+" ", " "+a.Key+" ") {
 			t.Errorf("attribute %s=%q on <%s>", a.Key, a.Val, n.Data)
 		}
 		switch a.Key {
@@ -96,8 +117,8 @@ func inspectAddress(t *testing.T, element, address string) {
 		switch found := strings.ToLower(scheme.FindString(read)); found {
 		case "":
 		case "http:", "https:", "mailto:", "tel:":
-			if element == "img" {
-				t.Errorf("image loaded from elsewhere: %q", address)
+			if element != "a" {
+				t.Errorf("<%s> loaded from elsewhere: %q", element, address)
 			}
 		default:
 			t.Errorf("scheme of %q on <%s>", address, element)
@@ -223,6 +244,84 @@ var hostile = []string{
 	"<\u0130script>alert(1)",
 	"[a](\u202ejavascript:alert(1))",
 	"[a](javascript\uff1aalert(1))",
+	"$\\href{javascript:alert(1)}{x}$ $\\text{<script>alert(1)</script>}$",
+	"$</math><script>alert(1)</script>$ $\"onclick=\"alert(1)$",
+	"$$\n\\text{</annotation></semantics></math><img src=x onerror=alert(1)>}\n$$",
+	"$\\includegraphics{https://evil.test/a.png}$ $\\color{red;background:url(//evil.test)}x$",
+	"```math\n\\style{background:url(https://evil.test)}{x}\n```",
+	"```python\"onclick=alert(1)= hl_lines=\"<script>\"\n<script>alert(1)</script>\n```",
+	"```html=12\n</code></pre><script>alert(1)</script>\n<img src=x onerror=alert(1)>\n```",
+	"[a]{onclick=alert(1) style=\"background:url(https://evil.test)\"}",
+	"[a](b){href=javascript:alert(1) target=_blank}",
+	"[a](b){.externe class='\" onclick=\"alert(1)'}",
+	"[a]{lang='\"><script>alert(1)</script>' #\"><script> dir=ltr}",
+	"![a](b.jpg){onerror=alert(1) src=https://evil.test/c.png srcset=d}",
+	"# a {#contenu}\n\n# b {#b}\n\n[c]{#b}\n\n# b",
+	"a\n{onclick=alert(1) .droite}",
+	"==<script>alert(1)</script>== ++<b>++ ^<script>^ ~\\<img\\>~ ^\"onclick=^",
+	"==a **b== c** [d ==e](f) g==",
+	"*[a]: \"><script>alert(1)</script>\n\na",
+	"*[b]: &quot; onmouseover=&quot;alert(1)\n\nb",
+	"*[c\"><script>]: d\n\nc\"><script> and `c`",
+	":\"><script>: :tada\"onclick=alert(1):",
+	"[TOC]\n\n# <script>alert(1)</script>\n\n# \"><b> &lt;i&gt;\n\n## c {#\"onclick=alert(1)}",
+	"[a](#\"><script>alert(1)</script>) [b](#%22%3E%3Cscript%3E) [c](#javascript:d)\n\n# \"><script>",
+	"<iframe src=javascript:alert(1)></iframe>",
+	"<iframe src=\"java&Tab;script:alert(1)\" title=\"<script>\"></iframe>",
+	"<iframe src=' javascript&colon;alert(1)'></iframe> a",
+	"<iframe src=data:text/html,<script>alert(1)</script>></iframe>",
+	"<iframe src=https://youtu.be/abcdefgh srcdoc='<script>alert(1)</script>' onload=alert(1) title='\"><script>alert(1)</script>'></iframe>",
+	"<iframe src='https://youtu.be/abcdefgh\"onclick=alert(1)'></iframe>",
+	"<iframe src=//youtu.be@evil.test/abcdefgh></iframe>",
+	"<iframe src=https://youtu.be\\@evil.test/abcdefgh></iframe>",
+	"<iframe src=https://evil.test/#@youtu.be/abcdefgh></iframe>",
+	"<iframe src=https://tube.evil.test$1/w/12345678></iframe>",
+	"<iframe src=https://peertube.x&quot;onclick=alert(1)/w/12345678></iframe>",
+	"<iframe src=https://youtu.be/abcdefgh",
+	"<iframe src=https://youtu.be/abcdefgh><iframe src=https://youtu.be/abcdefgi><script>alert(1)</script>",
+	"<iframe\nsrc\n=\nhttps://youtu.be/abcdefgh\n>\n</iframe\n>",
+	"a <iframe src=https://youtu.be/abcdef\u0130\u0130\u0130>",
+	"<iframe/src=https://youtu.be/abcdefgh/onload=alert(1)></iframe>",
+	"a <iframe src=https://youtu.be/abcdefgh onload=alert(1)>b</iframe> c",
+	"[<iframe src=https://youtu.be/abcdefgh></iframe>](https://youtu.be/abcdefgj)",
+	"<div><iframe src=https://youtu.be/abcdefgh></iframe></div></main><script>alert(1)</script>",
+	"<noscript><iframe src=https://youtu.be/abcdefgh></iframe></noscript>",
+	"<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+	"<svg><iframe src=https://youtu.be/abcdefgh><style><img src=x onerror=alert(1)></style></svg>",
+	"<textarea><iframe src=https://youtu.be/abcdefgh></textarea><img src=a.png alt='</textarea><script>alert(1)</script>'>",
+	"<embed src=https://evil.test/a.swf>",
+	"<object data=https://evil.test/a.swf></object>",
+	"<video src=https://evil.test/a.mp4 poster=https://evil.test/a.png autoplay onerror=alert(1)></video>",
+	"<video><source src=https://evil.test/a.mp4 onerror=alert(1)><track src=https://evil.test/a.vtt></video>",
+	"<audio src=a.mp3 onloadstart=alert(1) title='\" autoplay onplay=\"alert(1)'></audio>",
+	"<p><video controls><source src=javascript:alert(1)></video></p>",
+	"a <video><source src=a.mp4></video> b <source src=https://evil.test/a.mp4>",
+	"<img src=a.png alt='\" onerror=\"alert(1)' class='\" onload=\"x' width='1\" onload=\"x' align='\"'>",
+	"<img srcset='https://evil.test/a.png 1x' src=a.png alt=a>",
+	"<picture><source srcset=https://evil.test/a.png><img src=a.png alt=a></picture>",
+	"![\" onerror=\"alert(1)](a.jpg =300x)",
+	"![a](javascript:alert(1) =300x)",
+	"![a](<a.jpg\" onerror=alert(1)> \"t\" =1x1)",
+	"![a](https://evil.test/a.png =1x1)",
+	"![a](a.mp3 \"</figcaption><script>alert(1)</script>\"){transcription=javascript:alert(1)}",
+	"![a](a.mp4){sous-titres=https://evil.test/a.vtt transcription='\"><script>alert(1)</script>'}",
+	"![a](https://evil.test/a.mp4)",
+	"![a](a.jpg){width=\"300 onload=alert(1)\" .droite onclick=alert(1)}",
+	"![[a.png|<script>alert(1)</script>|300]]",
+	"![[javascript:alert(1).png]]",
+	"![[https://evil.test/a.png]]",
+	"![[a\" onerror=\"alert(1).png]]",
+	"![[<script>alert(1)</script>]]",
+	"{%youtube \"><script>alert(1)</script> %}",
+	"{%youtube javascript:alert(1) %}",
+	"{%embed url=\"javascript:alert(1)\" %}",
+	"{%embed https://youtu.be/abcdefgh \"<script>alert(1)</script>\" %}",
+	"{%pdf https://evil.test/a.pdf\"onclick=alert(1) %}",
+	"{%peertube evil.test\"/w/12345678 %}",
+	"[<script>alert(1)</script>](https://youtu.be/abcdefgh '\"><script>alert(1)</script>')",
+	"https://youtu.be/abcdefgh?\"onclick=alert(1)",
+	"https://www.openstreetmap.org/#map=\"><script>alert(1)</script>",
+	"[a](https://ladigitale.dev/digipad/#/p/&quot;onclick=alert(1))",
 }
 
 func TestHostile(t *testing.T) {

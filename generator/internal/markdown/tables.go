@@ -78,9 +78,11 @@ func (tables) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(ast.KindTableCell, renderTableCell)
 }
 
-func renderTable(w util.BufWriter, _ []byte, _ gast.Node, entering bool) (gast.WalkStatus, error) {
+func renderTable(w util.BufWriter, _ []byte, n gast.Node, entering bool) (gast.WalkStatus, error) {
 	if entering {
-		_, _ = w.WriteString("<div class=\"tableau\" tabindex=\"0\">\n<table>\n")
+		_, _ = w.WriteString("<div")
+		said(w, n, "tableau")
+		_, _ = w.WriteString(" tabindex=\"0\">\n<table>\n")
 	} else {
 		_, _ = w.WriteString("</table>\n</div>\n")
 	}

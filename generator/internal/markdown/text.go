@@ -48,6 +48,9 @@ func plain(n ast.Node, source []byte) string {
 			b.Write(n.Label(source))
 		case *picture:
 			b.WriteString(n.alt)
+		case *inlineFormula:
+			tex, _ := n.value(source)
+			b.WriteString(tex)
 		}
 		return ast.WalkContinue, nil
 	})
@@ -100,7 +103,18 @@ func words(doc ast.Node, source []byte) int {
 			if entering {
 				c.add(n.Value)
 			}
-		case *ast.CodeBlock, *ast.FencedCodeBlock:
+		case *inlineFormula:
+			if entering {
+				tex, _ := n.value(source)
+				c.add([]byte(tex))
+			}
+		case *formulaBlock:
+			c.end()
+			if entering {
+				tex, _ := n.value(source)
+				c.add([]byte(tex))
+			}
+		case *ast.CodeBlock, *listing:
 			c.end()
 			for i := 0; entering && i < n.Lines().Len(); i++ {
 				line := n.Lines().At(i)

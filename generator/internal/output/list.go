@@ -7,7 +7,6 @@ import (
 
 	"essaim/generator/internal/content"
 	"essaim/generator/internal/index"
-	"essaim/generator/internal/markdown"
 	"essaim/generator/internal/theme"
 	"essaim/generator/site"
 )
@@ -67,7 +66,7 @@ func (m *Maker) intro(section string, v *index.View) (template.HTML, []site.Prob
 		return "", nil, err
 	}
 	r := &resolver{view: v, page: p}
-	body := m.Markdown.Render(markdown.Source{File: p.Path, Line: doc.BodyLine, Lang: p.Lang, Body: doc.Body}, r)
+	body := m.Markdown.Render(m.source(p, doc.BodyLine, doc.Body), r)
 	return template.HTML(body.HTML), append(body.Problems, r.problems...), nil // made safe by package markdown
 }
 

@@ -26,6 +26,7 @@ type Maker struct {
 	Content  *content.Scanner
 	Theme    *theme.Theme
 	Markdown *markdown.Renderer
+	Glossary *markdown.Glossary // the abbreviations of the site; nil for none
 	Files    []content.File
 	Offline  bool // links lead to index.html
 }

@@ -31,7 +31,7 @@ func (m *Maker) page(p *site.Page, v *index.View) (made, error) {
 		return made{}, err
 	}
 	r := &resolver{view: v, page: p}
-	body := m.Markdown.Render(markdown.Source{File: p.Path, Line: doc.BodyLine, Lang: p.Lang, Body: withoutTitle(doc.Body, p.Title)}, r)
+	body := m.Markdown.Render(m.source(p, doc.BodyLine, withoutTitle(doc.Body, p.Title)), r)
 	ctx := theme.PageContext{
 		Context: m.context(v, "page", p.Title, p.Summary, m.sectionLink(v, p.Section)...),
 		Page:    site.Ref{Page: p, Place: v.Place()},
@@ -46,10 +46,21 @@ func (m *Maker) page(p *site.Page, v *index.View) (made, error) {
 	if p.Section != "" {
 		ctx.Feed = &theme.Link{Label: v.SectionTitle(p.Section), URL: v.Place().To(site.Address(p.Section + "/flux.xml"))}
 	}
-	for _, h := range body.Headings {
-		ctx.Headings = append(ctx.Headings, theme.Heading(h))
+	if !body.Contents { // the author has put them where he wants them
+		for _, h := range body.Headings {
+			ctx.Headings = append(ctx.Headings, theme.Heading(h))
+		}
 	}
 	return m.render(ctx, append(body.Problems, r.problems...), p.Type.Name, "page")
+}
+
+// source is a text of p that begins at a line of its file.
+func (m *Maker) source(p *site.Page, line int, body []byte) markdown.Source {
+	src := markdown.Source{File: p.Path, Line: line, Lang: p.Lang, Medias: m.Settings.Medias, Body: body}
+	if p.Lang == m.Settings.Lang {
+		src.Glossary = m.Glossary
+	}
+	return src
 }
 
 // withoutTitle blanks the first line of text in a body when it is the title of
@@ -99,7 +110,9 @@ func (m *Maker) value(v *schema.Value, r *resolver) any {
 		switch v.Field.Kind {
 		case "texte-long":
 			start := v.Start()
-			text := m.Markdown.Inline(markdown.Source{File: start.File, Line: start.Line, Indent: start.Col - 1, Lang: r.page.Lang, Body: []byte(data)}, r)
+			src := m.source(r.page, start.Line, []byte(data))
+			src.File, src.Indent = start.File, start.Col-1
+			text := m.Markdown.Inline(src, r)
 			r.problems = append(r.problems, text.Problems...)
 			return template.HTML(text.HTML) // made safe by package markdown
 		case "fichier":

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -126,7 +127,11 @@ func (r *reading) defaults(fields []*site.Field, slots []slot, values Values) Va
 			node = node.Content[0]
 		}
 		if v, ok := r.field(f, &slot{key: f.Key, node: node}); ok {
-			values = append(values, v)
+			at := slices.IndexFunc(values, func(x Value) bool { return slices.Index(fields, x.Field) > i })
+			if at < 0 {
+				at = len(values)
+			}
+			values = slices.Insert(values, at, v)
 		}
 	}
 	return values

@@ -16,6 +16,7 @@ func FuzzDecode(f *testing.F) {
 	for _, tt := range faults {
 		f.Add([]byte(frontMatter(tt.typ, tt.text)))
 	}
+	f.Add([]byte("titre: Sans lecteurs\nid: sans-lecteurs\n")) // those that are understood come in their place
 	s := load(f)
 	decoder := schema.NewDecoder(s)
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -20,8 +20,8 @@ func codes(words []string, between string) string {
 	return strings.Join(list, between)
 }
 
-// marks have a meaning in Markdown.
-var marks = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, "~", `\~`, "&", `\&`)
+// marks have a meaning in Markdown; a " shown to be typed is not set as « ».
+var marks = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, "~", `\~`, "&", `\&`, `"`, `\"`)
 
 // opening is what begins a list, a heading or a quotation at the start of a line.
 var opening = regexp.MustCompile(`^(\d*)([-+#>=:!.)])`)

@@ -127,7 +127,7 @@ func described(t *site.Term, withGroup bool) string {
 		more = append(more, "en bref "+prose(t.Short))
 	}
 	if len(t.Aliases) > 0 {
-		more = append(more, "aussi "+prose(strings.Join(t.Aliases, ", ")))
+		more = append(more, "aussi "+codes(t.Aliases, ", "))
 	}
 	if more != nil {
 		text += fmt.Sprintf(" *(%s)*", strings.Join(more, " ; "))

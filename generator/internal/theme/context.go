@@ -65,7 +65,7 @@ type PageContext struct {
 	Fields   map[string]any // what the front matter says, by key; every declared key is there, nil when the page does not say
 	Terms    []TermGroup    // the page's terms by vocabulary, for its facts
 	Body     template.HTML
-	Headings []Heading
+	Headings []Heading // of the body; nil when it shows them itself
 	Image    *Picture
 	Previous *site.Ref
 	Next     *site.Ref

@@ -1,0 +1,36 @@
+package markdown
+
+import "strings"
+
+// labels are the words that the renderer itself writes in a page, by language.
+var labels = map[string]map[string]string{
+	"fr": {
+		"info": "À savoir", "astuce": "Astuce", "important": "Important", "attention": "Attention", "danger": "Danger",
+		"reussite": "Réussite", "question": "Question", "exemple": "Exemple", "citation": "Citation", "resume": "En résumé",
+		"spoiler": "Afficher la suite", "bilan": "Bilan", "etape": "Étape", "telechargement": "À télécharger",
+		"equipes": "Pour les équipes", "familles": "Pour les familles", "eleves": "Pour les élèves",
+		"sommaire": "Sommaire", "partenaires": "Pour les partenaires", "formateurs": "Pour les formateurs",
+		"voir-video": "Voir la vidéo sur", "ecouter": "Écouter sur", "ouvrir-activite": "Ouvrir l’activité sur", "ouvrir-carte": "Ouvrir la carte sur",
+		"voir-donnees": "Voir les données sur", "lire-document": "Lire le document sur", "ouvrir-ressource": "Ouvrir la ressource sur",
+		"rien-charge": "Cette page n’en charge rien\u00a0: vous ne vous y connectez qu’en suivant ce lien.", "transcription": "Transcription",
+	},
+	"en": {
+		"info": "Good to know", "astuce": "Tip", "important": "Important", "attention": "Warning", "danger": "Danger",
+		"reussite": "Success", "question": "Question", "exemple": "Example", "citation": "Quotation", "resume": "Summary",
+		"spoiler": "Show more", "bilan": "Review", "etape": "Step", "telechargement": "Download",
+		"equipes": "For school teams", "familles": "For families", "eleves": "For pupils",
+		"sommaire": "Contents", "partenaires": "For partners", "formateurs": "For trainers",
+		"voir-video": "Watch the video on", "ecouter": "Listen on", "ouvrir-activite": "Open the activity on", "ouvrir-carte": "Open the map on",
+		"voir-donnees": "See the data on", "lire-document": "Read the document on", "ouvrir-ressource": "Open the resource on",
+		"rien-charge": "This page loads nothing from it: you connect to it only by following this link.", "transcription": "Transcript",
+	},
+}
+
+// label returns a word in the language of the text, in French when it has none.
+func (p *page) label(key string) string {
+	lang, _, _ := strings.Cut(p.src.Lang, "-")
+	if word := labels[lang][key]; word != "" {
+		return word
+	}
+	return labels["fr"][key]
+}

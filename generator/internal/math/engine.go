@@ -1,0 +1,134 @@
+package math
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/dop251/goja"
+	"golang.org/x/text/unicode/norm"
+)
+
+//go:embed temml/temml.min.js
+var temml string
+
+//go:embed temml/mhchem.min.js
+var mhchem string
+
+// call is the only function that Go calls. It returns the MathML; or the
+// message of what is wrong, and its place in the formula, in UTF-16 units, -1
+// when it is not known. Commands that teachers use and Temml does not know are
+// told to it; the table is a new one each time, for a formula may write in it.
+const call = `(function (tex, display) {
+	try {
+		return { mathml: temml.renderToString(tex, {
+			displayMode: display, throwOnError: true, trust: false, strict: false,
+			maxExpand: 1000, maxSize: [20, 240],
+			macros: {
+				"\\mbox": "\\text{#1}", "\\overarc": "\\wideparen{#1}", "\\degre": "{\\degree}",
+				"\\abs": "\\left|#1\\right|", "\\norm": "\\left\\|#1\\right\\|",
+			},
+		}) };
+	} catch (e) {
+		return {
+			fault: String(Array.isArray(e) ? e[0] : e && e.message).trim(),
+			at: e && typeof e.position === "number" ? e.position : -1,
+		};
+	}
+})`
+
+const (
+	maxFrames = 1_500            // of JavaScript, in each other
+	maxTime   = 20 * time.Second // last resort: scan has refused what is known to be long
+)
+
+var programs = sync.OnceValue(func() []*goja.Program {
+	return []*goja.Program{
+		goja.MustCompile("temml.js", temml, false),
+		goja.MustCompile("mhchem.js", mhchem, false),
+	}
+})
+
+// engine is a JavaScript runtime with Temml in it. One formula at a time.
+type engine struct {
+	vm   *goja.Runtime
+	call goja.Callable
+}
+
+type answer struct {
+	MathML string `json:"mathml"`
+	Fault  string `json:"fault"`
+	At     int    `json:"at"`
+}
+
+func start() *engine {
+	vm := goja.New()
+	vm.SetMaxCallStackSize(maxFrames)
+	vm.SetFieldNameMapper(goja.TagFieldNameMapper("json", true))
+	for _, p := range programs() {
+		if _, err := vm.RunProgram(p); err != nil {
+			panic("math: " + err.Error()) // the two files are ours
+		}
+	}
+	v, err := vm.RunString(call)
+	if err != nil {
+		panic("math: " + err.Error())
+	}
+	f, _ := goja.AssertFunction(v)
+	return &engine{vm: vm, call: f}
+}
+
+// run has a formula read; false when the engine must not be used again.
+func (e *engine) run(f formula) (mathml string, fault *Fault, sound bool) {
+	clock := time.AfterFunc(maxTime, func() { e.vm.Interrupt(nil) })
+	v, err := e.call(goja.Undefined(), e.vm.ToValue(plainLetters(f.tex)), e.vm.ToValue(f.display))
+	if !clock.Stop() || err != nil {
+		return "", tooHard, false
+	}
+	var a answer
+	if err := e.vm.ExportTo(v, &a); err != nil {
+		panic("math: " + err.Error())
+	}
+	if a.Fault != "" {
+		return "", inFrench(a.Fault, f.tex, offset(f.tex, a.At)), true
+	}
+	return a.MathML, nil, true
+}
+
+// plainLetters writes 𝑥, which word processors make of x, as x: Temml does not
+// read the characters that take two units of UTF-16.
+func plainLetters(s string) string {
+	if !strings.ContainsFunc(s, isStyled) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if isStyled(r) {
+			b.WriteString(norm.NFKC.String(string(r)))
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// isStyled tells whether r is a letter or a digit in italics, bold, script…
+func isStyled(r rune) bool { return 0x1d400 <= r && r <= 0x1d7ff }
+
+// offset returns the byte of s where a UTF-16 unit of its plain letters is.
+func offset(s string, units int) int {
+	if units < 0 {
+		return -1
+	}
+	for i, r := range s {
+		if units <= 0 {
+			return i
+		}
+		units--
+		if r > 0xffff && !isStyled(r) {
+			units--
+		}
+	}
+	return len(s)
+}
