@@ -42,7 +42,7 @@ func (s *Site) Fix(ctx context.Context, dryRun bool) ([]FixedFile, error) {
 		if info, err := fs.Lstat(s.opts.FS, name); err != nil || !info.Mode().IsRegular() {
 			return err
 		}
-		data, problems, err := content.ReadFile(s.opts.FS, name)
+		data, problems, err := content.ReadPage(s.opts.FS, name)
 		if err != nil || problems != nil {
 			return err
 		}
