@@ -113,8 +113,8 @@ func read(markup string) *node {
 				return nil
 			}
 			parent.text += string(token)
-			if parent.text == "ˆ" { // of \widehat: this one stretches
-				parent.text = "\u0302"
+			if parent.text == "ˆ" && strings.Contains(parent.attributes, `stretchy="true"`) {
+				parent.text = "\u0302" // the one that fonts can stretch, over an angle
 			}
 		default:
 			return nil
