@@ -148,7 +148,7 @@ func (p *page) unknownLanguage(n *ast.FencedCodeBlock, name string) {
 		return
 	}
 	p.unknown[name] = true
-	hint := "pour du code sans couleurs, écrire ```text"
+	hint := "sans langage, ou avec « text », rien n'est dit"
 	if near := french.Nearest(name, colorerNames(), 1); near != nil {
 		hint = "écrire ```" + near[0] + " si c'est ce que vous vouliez dire ; " + hint
 	}

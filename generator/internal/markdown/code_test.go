@@ -36,7 +36,7 @@ func TestReadInfo(t *testing.T) {
 func TestUnknownLanguage(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{"python", ""}, {"Python", ""}, {"py", ""}, {"text", ""}, {"", ""}, {"elm", ""}, {"sortie", ""},
-		{"pyton", "1:4 écrire ```python"}, {"zzzz", "1:4 pour du code"},
+		{"pyton", "1:4 écrire ```python"}, {"zzzz", "1:4 sans langage"},
 	}
 	r := New()
 	for _, tt := range tests {

@@ -24,7 +24,7 @@ import (
 
 // colored are the languages that have colours, by a name that Chroma knows.
 var colored = strings.Fields(`arduino awk basic bash batch c clojure cmake console cpp csharp css dart diff docker elixir
-	erlang go graphql groovy haskell html ini java javascript json jsx julia kotlin lisp lua make matlab mysql nasm
+	erlang go graphql groovy haskell html http ini java javascript json jsx julia kotlin lisp lua make matlab mysql nasm
 	nginx objective-c objectpascal ocaml octave perl php powershell prolog properties python python2 r ruby rust scala
 	scheme scss sparql sql swift tcl terraform tex toml tsx turtle typescript vbnet xml yaml zig`)
 

@@ -321,9 +321,9 @@ func renderInlineFormula(w util.BufWriter, source []byte, node ast.Node, enterin
 		_, _ = w.Write(util.EscapeHTML([]byte(tex)))
 		_, _ = w.WriteString("</code>")
 	case f.display:
-		writeFormula(w, "span", "formule", f.mathml, isLong(f.mathml) && !insideLink(node))
+		writeFormula(w, "span", "formule", f.mathml)
 	case isLong(f.mathml):
-		writeFormula(w, "span", "formule-longue", f.mathml, !insideLink(node))
+		writeFormula(w, "span", "formule-longue", f.mathml)
 	default:
 		_, _ = w.WriteString(f.mathml)
 	}
@@ -340,7 +340,7 @@ func renderFormulaBlock(w util.BufWriter, source []byte, node ast.Node, entering
 		_, _ = w.Write(util.EscapeHTML([]byte(strings.Trim(tex, "\r\n"))))
 		_, _ = w.WriteString("</code></pre>\n")
 	default:
-		writeFormula(w, "div", "formule", f.mathml, isLong(f.mathml))
+		writeFormula(w, "div", "formule", f.mathml)
 		_ = w.WriteByte('\n')
 	}
 	return ast.WalkContinue, nil
@@ -348,10 +348,10 @@ func renderFormulaBlock(w util.BufWriter, source []byte, node ast.Node, entering
 
 // writeFormula writes a formula in a box that scrolls. The keyboard reaches the
 // boxes that a narrow screen may cut, and not each of them.
-func writeFormula(w util.BufWriter, tag, class, mathml string, reached bool) {
+func writeFormula(w util.BufWriter, tag, class, mathml string) {
 	_, _ = w.WriteString("<" + tag)
 	attribute(w, "class", class)
-	if reached {
+	if isLong(mathml) {
 		attribute(w, "tabindex", "0")
 	}
 	_, _ = w.WriteString(">" + mathml + "</" + tag + ">")

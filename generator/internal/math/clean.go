@@ -3,6 +3,7 @@ package math
 import (
 	"encoding/xml"
 	"errors"
+	"html"
 	"io"
 	"slices"
 	"strings"
@@ -10,7 +11,7 @@ import (
 
 // elements is every element that a formula may hold. <menclose> is not in MathML
 // Core, but two browsers of three draw its bars; the theme draws them in the other.
-var elements = set(`math menclose mfrac mi mmultiscripts mn mo mover mpadded mphantom
+var elements = set(`math maction menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom
 	mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none`)
 
 // tokens are those of them that hold text, and nothing else: to a browser, an
@@ -43,8 +44,6 @@ var attributes = map[string]string{
 	"width":         "length",
 }
 
-var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
-
 // node is an element as it is written.
 type node struct {
 	name, attributes string // attributes: ` form="prefix"`, escaped
@@ -75,7 +74,7 @@ func clean(markup string, f formula) (string, *Fault) {
 	b.WriteString("><semantics>")
 	body.write(&b)
 	b.WriteString(`<annotation encoding="application/x-tex">`)
-	b.WriteString(escaper.Replace(strings.TrimSpace(f.tex)))
+	b.WriteString(html.EscapeString(strings.TrimSpace(f.tex)))
 	b.WriteString("</annotation></semantics></math>")
 	return b.String(), nil
 }
@@ -167,7 +166,7 @@ func (n *node) write(b *strings.Builder) {
 		return
 	}
 	b.WriteString(">")
-	b.WriteString(escaper.Replace(n.text))
+	b.WriteString(html.EscapeString(n.text))
 	for _, c := range n.children {
 		c.write(b)
 	}

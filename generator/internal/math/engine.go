@@ -81,11 +81,6 @@ func start() *engine {
 
 // run has a formula read; false when the engine must not be used again.
 func (e *engine) run(f formula) (mathml string, fault *Fault, sound bool) {
-	defer func() {
-		if recover() != nil { // goja met what it does not do
-			mathml, fault, sound = "", tooHard, false
-		}
-	}()
 	clock := time.AfterFunc(maxTime, func() { e.vm.Interrupt(nil) })
 	v, err := e.call(goja.Undefined(), e.vm.ToValue(plainLetters(f.tex)), e.vm.ToValue(f.display))
 	if !clock.Stop() || err != nil {

@@ -42,7 +42,7 @@ func New() *Renderer {
 // Render returns a formula as a <math> element, fit to be written in a page; or
 // what is wrong with it. display is for a formula that stands on its own line.
 func (r *Renderer) Render(tex string, display bool) (string, *Fault) {
-	f := formula{strings.Map(visible, strings.ToValidUTF8(tex, "\ufffd")), display}
+	f := formula{strings.ToValidUTF8(tex, "\ufffd"), display}
 	r.mu.Lock()
 	mathml, ok := r.known[f]
 	r.mu.Unlock()
@@ -75,14 +75,6 @@ func (r *Renderer) Render(tex string, display bool) (string, *Fault) {
 		r.mu.Unlock()
 	}
 	return mathml, nil
-}
-
-// visible drops what XML forbids.
-func visible(r rune) rune {
-	if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xfffe || r == 0xffff {
-		return -1
-	}
-	return r
 }
 
 // Cost tells how much work a formula is, in units of about 0.03 ms. It is the
