@@ -179,7 +179,7 @@ func (p *page) texts(doc ast.Node) (list []*ast.Text) {
 		if t, ok := n.(*ast.Text); ok && !t.IsRaw() {
 			list = append(list, t)
 		}
-		if n.Kind() == ast.KindCodeSpan || n.IsRaw() && n.Type() == ast.TypeBlock {
+		if n.Kind() == ast.KindCodeSpan || isLiteral(n) || isAbbreviated(n) || n.IsRaw() && n.Type() == ast.TypeBlock {
 			return ast.WalkSkipChildren, nil
 		}
 		if lang := language(n); lang != "" && !sameLanguage(lang, p.src.Lang) {
@@ -198,6 +198,12 @@ func (p *page) texts(doc ast.Node) (list []*ast.Text) {
 		whole = append(whole, t)
 	}
 	return whole
+}
+
+// isAbbreviated tells whether n is an <abbr> of the author's.
+func isAbbreviated(n ast.Node) bool {
+	e, ok := n.(*element)
+	return ok && e.tag == "abbr"
 }
 
 // continues tells whether two nodes of text follow each other on a line.

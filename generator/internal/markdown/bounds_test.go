@@ -65,6 +65,31 @@ var families = []struct {
 	{"<http:", unit("<http:a")},
 	{"<a@", unit("<a@b")},
 	{"comments", unit("<!-- a -->")},
+	{"tags that are not closed", unit("a <b>")},
+	{"tags that nest", twice("<b>", "a", "</b>")},
+	{"tags that cross", unit("a <b><i></b></i>")},
+	{"tags on lines", unit("a <b>b</b>\n\n")},
+	{"tags that end", func(n int) string { return "a " + strings.Repeat("<b>", 90) + strings.Repeat("</i>", n/4) }},
+	{"links in tags", unit("<a href=b>a</a> ")},
+	{"tags that are dropped whole", unit("a <svg>")},
+	{"blocks that are not closed", unit("<details>\n\n")},
+	{"blocks that nest", twice("<div lang=en>\n\n", "a", "\n\n</div>")},
+	{"one block that nests", twice("<blockquote>\n", "a", "</blockquote>\n")},
+	{"blocks that end", func(n int) string { return strings.Repeat("<div>", 90) + strings.Repeat("</p>", n/4) }},
+	{"cells", func(n int) string { return "<table>\n\n" + strings.Repeat("<td>\n\n", n/6) }},
+	{"tables in cells", unit("<table><tr><td>\n\n")},
+	{"items", func(n int) string { return "<ul>\n\n" + strings.Repeat("<li>a\n\n", n/7) }},
+	{"items of nothing", unit("<li>\n\n")},
+	{"frames in blocks", unit("<div><iframe src=https://a.fr/b>\n\n")},
+	{"lines of a block", func(n int) string { return "<pre>\n" + strings.Repeat("a\n", n/2) + "</pre>" }},
+	{"attributes of a tag", func(n int) string { return "a <kbd " + strings.Repeat("b ", n/2) + ">" }},
+	{"unknown attributes", func(n int) string {
+		var b strings.Builder
+		for i := 0; b.Len() < n; i++ {
+			fmt.Fprintf(&b, "<div a%d=b>\n\n", i)
+		}
+		return b.String()
+	}},
 	{"&", unit("&")},
 	{"&#", unit("&#1")},
 	{"&amp", unit("&aaaaaa")},

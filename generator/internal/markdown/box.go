@@ -176,6 +176,9 @@ func renderBox(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.Wa
 		return ast.WalkContinue, nil
 	}
 	_, _ = w.WriteString("<" + tag)
+	if id := attributeOf(n, "id"); id != "" {
+		attribute(w, "id", id)
+	}
 	attribute(w, "class", kind.class)
 	if tag == "div" {
 		attribute(w, "role", "note") // an aside in the text would be a landmark too many

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -29,7 +30,8 @@ var inlineTags = map[string]bool{"a": true, "span": true, "small": true, "b": tr
 type tag struct {
 	name       string
 	attributes map[string]string
-	offset     int // in the HTML
+	keys       []string // those of attributes, in order
+	offset     int      // in the HTML
 }
 
 // fragmentHTML is what a piece of HTML says.
@@ -146,7 +148,24 @@ func readTag(z *html.Tokenizer, offset int) tag {
 		key, value, more = z.TagAttr()
 		if _, twice := t.attributes[string(key)]; !twice && len(t.attributes) < 50 {
 			t.attributes[string(key)] = string(value)
+			t.keys = append(t.keys, string(key))
 		}
+	}
+	return t
+}
+
+// without returns a tag less some attributes.
+func (t tag) without(keys ...string) tag {
+	t.keys = slices.DeleteFunc(slices.Clone(t.keys), func(key string) bool { return slices.Contains(keys, key) })
+	return t
+}
+
+// renamed returns a tag in which an attribute bears another name, unless it has
+// one of that name.
+func (t tag) renamed(from, to string) tag {
+	if value, ok := t.attributes[from]; ok && t.attributes[to] == "" {
+		t.attributes[to] = value
+		t.keys = append(slices.Clone(t.keys), to)
 	}
 	return t
 }

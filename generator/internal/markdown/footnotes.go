@@ -18,8 +18,6 @@ import (
 // of the body. Their ids hold a colon, which the id of a heading never does.
 type footnotes struct{}
 
-const backLabel = "Retour au texte"
-
 // uncalled is where the notes that nothing calls are left: goldmark drops them.
 var uncalled = parser.NewContextKey()
 
@@ -69,6 +67,14 @@ func (p *page) uncalledNotes(pc parser.Context) {
 	}
 }
 
+// noteCall says of a call in a link that it leads nowhere: a link in a link is
+// not HTML.
+func (p *page) noteCall(n *ast.FootnoteLink) {
+	if insideLink(n) {
+		p.warn(n.Pos(), "reference", "un appel de note dans un lien ne mène pas à sa note", "le mettre après le lien : [texte](adresse)[^1]")
+	}
+}
+
 func (footnotes) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(ast.KindFootnoteLink, renderNoteCall)
 	reg.Register(ast.KindFootnoteBacklink, renderNoteBack)
@@ -85,8 +91,12 @@ func callID(index, call int) string {
 }
 
 func renderNoteCall(w util.BufWriter, _ []byte, node gast.Node, entering bool) (gast.WalkStatus, error) {
-	if entering {
-		n := node.(*ast.FootnoteLink)
+	n := node.(*ast.FootnoteLink)
+	switch {
+	case !entering:
+	case insideLink(n): // said by page.noteCall
+		_, _ = fmt.Fprintf(w, `<sup class="appel-note" id="%s">%d</sup>`, callID(n.Index, n.RefIndex), n.Index)
+	default:
 		_, _ = fmt.Fprintf(w, `<sup class="appel-note" id="%s"><a href="#note:%d" role="doc-noteref">%d</a></sup>`,
 			callID(n.Index, n.RefIndex), n.Index, n.Index)
 	}
@@ -96,9 +106,9 @@ func renderNoteCall(w util.BufWriter, _ []byte, node gast.Node, entering bool) (
 func renderNoteBack(w util.BufWriter, _ []byte, node gast.Node, entering bool) (gast.WalkStatus, error) {
 	if entering {
 		n := node.(*ast.FootnoteBacklink)
-		label := backLabel
+		label := attributeOf(n, labelAttribute)
 		if n.RefCount > 1 {
-			label = fmt.Sprintf("%s (appel %d)", backLabel, n.RefIndex+1)
+			label = fmt.Sprintf("%s (%d)", label, n.RefIndex+1)
 		}
 		_, _ = fmt.Fprintf(w, "\u00a0"+`<a class="retour-note" href="#%s" role="doc-backlink" aria-label="%s">↩`+"\ufe0e</a>",
 			callID(n.Index, n.RefIndex), label)

@@ -2,77 +2,40 @@ package markdown
 
 import (
 	"bytes"
-	"sort"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/text"
 )
 
 // remedies says how to write in Markdown what a tag was meant for.
 var remedies = map[string]string{
-	"a":      "pour un lien, écrire [texte](adresse)",
-	"audio":  "poser le fichier à côté de la page et écrire ![titre](son.mp3)",
-	"b":      "pour du gras, écrire **texte**",
-	"br":     `pour aller à la ligne, finir la ligne par \`,
-	"code":   "pour du code, écrire `code`",
-	"del":    "pour du texte barré, écrire ~~texte~~",
-	"em":     "pour de l'italique, écrire *texte*",
-	"h1":     "pour un titre, écrire ## Titre",
-	"h2":     "pour un titre, écrire ## Titre",
-	"h3":     "pour un titre, écrire ### Titre",
-	"h4":     "pour un titre, écrire #### Titre",
-	"hr":     "pour un trait, écrire --- seul sur sa ligne",
-	"i":      "pour de l'italique, écrire *texte*",
-	"iframe": "une page ne charge rien d'un autre site : écrire [Titre](adresse), seul dans son paragraphe",
-	"img":    "pour une image, écrire ![description](image.jpg)",
-	"li":     "pour une liste, commencer chaque ligne par un tiret",
-	"ol":     "pour une liste numérotée, commencer chaque ligne par 1.",
-	"p":      "séparer les paragraphes par une ligne vide",
-	"pre":    "pour du code, l'écrire entre deux lignes ```",
-	"script": "une page ne contient pas de programme",
-	"strong": "pour du gras, écrire **texte**",
-	"style":  "l'apparence vient du thème",
-	"table":  "pour un tableau, séparer les colonnes par |",
-	"ul":     "pour une liste, commencer chaque ligne par un tiret",
-	"video":  "poser le fichier à côté de la page et écrire ![titre](film.mp4)",
+	"audio":    "poser le fichier à côté de la page et écrire ![titre](son.mp3)",
+	"big":      "pour du gras, écrire **texte**",
+	"button":   "pour un bouton qui mène à une page, écrire [Texte](adresse){.bouton}",
+	"font":     "l'apparence vient du thème ; pour insister, écrire **texte**",
+	"form":     "une page n'a pas de formulaire : écrire un lien vers celui d'un service prévu pour cela",
+	"iframe":   "une page ne charge rien d'un autre site : écrire [Titre](adresse), seul dans son paragraphe",
+	"img":      "pour une image, écrire ![description](image.jpg)",
+	"input":    "pour une liste de choses à faire, écrire - [ ] texte",
+	"math":     "pour une formule, écrire $x^2$",
+	"noscript": "une page ne contient pas de programme",
+	"script":   "une page ne contient pas de programme",
+	"style":    "l'apparence vient du thème",
+	"svg":      "l'enregistrer dans un fichier .svg à côté de la page et écrire ![description](dessin.svg)",
+	"video":    "poser le fichier à côté de la page et écrire ![titre](film.mp4)",
 }
+
+// blockRemedy is for the tags that are read at the beginning of a line only.
+const blockRemedy = "la mettre au début d'une ligne, après une ligne vide"
 
 const otherRemedy = "écrire en Markdown ; pour montrer une balise, l'écrire entre accents graves : `<b>`"
 
-// htmlBlock drops a block of HTML. Comments are dropped in silence, but not
-// what stands beside them.
+// htmlBlock puts what it shows in the place of a block of HTML.
 func (p *page) htmlBlock(n *ast.HTMLBlock) {
-	var block []byte
-	var places [][2]int // where a line begins in block and in the body
-	add := func(line text.Segment) {
-		places = append(places, [2]int{len(block), line.Start})
-		block = append(block, line.Value(p.src.Body)...)
-	}
-	for i := range n.Lines().Len() {
-		add(n.Lines().At(i))
-	}
-	if n.HasClosure() {
-		add(n.ClosureLine)
-	}
-	place := func(offset int) int {
-		i := sort.Search(len(places), func(i int) bool { return places[i][0] > offset }) - 1
-		return places[i][1] + offset - places[i][0]
-	}
-	pos := n.Pos()
-	if p.shownHTML(n, block, place) {
-		return
-	}
-	n.Parent().RemoveChild(n.Parent(), n)
-	switch rest, closed := afterComments(block); {
-	case !closed:
-		p.warn(pos, "html", "le commentaire n'est jamais refermé : la suite n'est pas dans la page", "le finir par -->")
-	case len(rest) == 0:
-	case len(rest) < len(block) && rest[0] != '<':
-		p.warn(pos, "html", "le texte qui suit un commentaire sur la même ligne n'est pas repris dans la page",
-			"aller à la ligne après -->")
-	default:
-		p.warnHTML(pos, tagName(rest))
+	b := newBuilder(p, n.Parent())
+	b.take(n)
+	if !p.shownHTML(n, b.raw, b.place) {
+		n.Parent().RemoveChild(n.Parent(), n)
 	}
 }
 
@@ -84,11 +47,7 @@ func (p *page) rawHTML(n *ast.RawHTML) {
 	if raw[1] != '/' && p.shownTag(n, name) {
 		return
 	}
-	if name == "br" {
-		replace(n, plainText(" ")) // two words stay two words
-	} else {
-		n.Parent().RemoveChild(n.Parent(), n)
-	}
+	n.Parent().RemoveChild(n.Parent(), n)
 	if bytes.HasPrefix(raw, []byte("<!--")) {
 		return
 	}
@@ -98,11 +57,23 @@ func (p *page) rawHTML(n *ast.RawHTML) {
 		p.opened[name]--
 		return
 	}
+	if raw[1] == '/' && inLine(name) {
+		p.straying(first.Start, name)
+		return
+	}
 	p.warnHTML(first.Start, name)
+}
+
+// straying says that a tag closes nothing.
+func (p *page) straying(offset int, name string) {
+	p.warn(offset, "html", "la balise </"+name+"> ne referme rien", "la retirer, ou écrire <"+name+"> au début du passage, dans le même paragraphe")
 }
 
 func (p *page) warnHTML(offset int, name string) {
 	hint, ok := remedies[name]
+	if _, kind := htmlName(name); !ok && (kind == block || kind == structure || kind == line) {
+		hint, ok = blockRemedy, p.ids != nil
+	}
 	if !ok {
 		hint = otherRemedy
 	}
@@ -113,21 +84,8 @@ func (p *page) warnHTML(offset int, name string) {
 	p.warn(offset, "html", message, hint)
 }
 
-// afterComments returns what follows the comments at the start of a block;
-// false when a comment has no end.
-func afterComments(block []byte) ([]byte, bool) {
-	for {
-		block = bytes.TrimSpace(block)
-		if !bytes.HasPrefix(block, []byte("<!--")) {
-			return block, true
-		}
-		// The two dashes that open may also close: <!--> is a comment.
-		end := bytes.Index(block[2:], []byte("-->"))
-		if end < 0 {
-			return nil, false
-		}
-		block = block[2+end+len("-->"):]
-	}
+func (p *page) unclosedComment(offset int) {
+	p.warn(offset, "html", "le commentaire n'est jamais refermé : la suite n'est pas dans la page", "le finir par -->")
 }
 
 // tagName returns the name of the tag that raw begins with, in lower case; ""

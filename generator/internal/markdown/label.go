@@ -12,6 +12,7 @@ var labels = map[string]map[string]string{
 		"sommaire": "Sommaire", "partenaires": "Pour les partenaires", "formateurs": "Pour les formateurs",
 		"voir-video": "Voir la vidéo sur", "ecouter": "Écouter sur", "ouvrir-activite": "Ouvrir l’activité sur", "ouvrir-carte": "Ouvrir la carte sur",
 		"voir-donnees": "Voir les données sur", "lire-document": "Lire le document sur", "ouvrir-ressource": "Ouvrir la ressource sur",
+		"fait": "Fait", "a-faire": "À faire", "retour-note": "Retour au texte",
 		"rien-charge": "Cette page n’en charge rien\u00a0: vous ne vous y connectez qu’en suivant ce lien.", "transcription": "Transcription",
 	},
 	"en": {
@@ -22,9 +23,13 @@ var labels = map[string]map[string]string{
 		"sommaire": "Contents", "partenaires": "For partners", "formateurs": "For trainers",
 		"voir-video": "Watch the video on", "ecouter": "Listen on", "ouvrir-activite": "Open the activity on", "ouvrir-carte": "Open the map on",
 		"voir-donnees": "See the data on", "lire-document": "Read the document on", "ouvrir-ressource": "Open the resource on",
+		"fait": "Done", "a-faire": "To do", "retour-note": "Back to the text",
 		"rien-charge": "This page loads nothing from it: you connect to it only by following this link.", "transcription": "Transcript",
 	},
 }
+
+// labelAttribute keeps, on a node, the name that is read of it.
+const labelAttribute = "_nom"
 
 // label returns a word in the language of the text, in French when it has none.
 func (p *page) label(key string) string {

@@ -63,6 +63,10 @@ func (p *page) link(n *ast.Link) {
 	} else if p.loneLink(n, dest) {
 		return
 	}
+	if insideLink(n) { // of an <a> in HTML: Markdown makes none
+		unwrap(n)
+		return
+	}
 	target, ok := p.target(kind, dest, n.Pos())
 	if !hasContent(n, p.src.Body) {
 		text := target.Title

@@ -65,6 +65,7 @@ var extensions = []goldmark.Extender{
 	emojis{},
 	abbreviations{},
 	attributions{},
+	elements{},
 	contents{},
 	nearLinks{},
 	containers{},
@@ -88,6 +89,7 @@ var inlineExtensions = []goldmark.Extender{
 	emojis{},
 	abbreviations{},
 	attributions{},
+	elements{},
 	nearLinks{},
 	inlineFormulas{},
 	wikiLinks{},
@@ -156,6 +158,7 @@ func (p *page) render(md goldmark.Markdown) Result {
 	p.fenceFaults(pc)
 	p.shortcodes(pc)
 	p.remarks(pc)
+	p.html(doc)
 
 	found, deep := gather(doc)
 	if deep != nil {
@@ -183,8 +186,12 @@ func (p *page) render(md goldmark.Markdown) Result {
 	if err := md.Renderer().Render(&out, p.src.Body, doc); err != nil {
 		panic("markdown: " + err.Error()) // a bytes.Buffer does not fail, nor do our renderers
 	}
+	html := withoutControls(out.Bytes())
+	if err := guard(html); err != nil {
+		return p.refuse(limit{"la page produite n'est pas sûre (" + err.Error() + ") : elle n'est pas publiée", "c'est un défaut d'Essaim : le signaler, avec le texte de la page"}, 0)
+	}
 	return Result{
-		HTML:     withoutControls(out.Bytes()),
+		HTML:     html,
 		Headings: list,
 		Contents: shown,
 		Problems: p.problems,
@@ -208,7 +215,7 @@ func gather(doc ast.Node) (found []ast.Node, deep ast.Node) {
 		switch n.(type) {
 		case *ast.Link, *ast.AutoLink, *ast.HTMLBlock, *ast.RawHTML, *ast.Heading, *extast.TableRow, *ast.Blockquote, *box, *tab, *contentsHere, *embedCode:
 			found = append(found, n)
-		case *ast.FencedCodeBlock, *formulaBlock, *inlineFormula:
+		case *ast.FencedCodeBlock, *formulaBlock, *inlineFormula, *extast.FootnoteLink, *extast.FootnoteBacklink, *extast.TaskCheckBox:
 			found = append(found, n)
 		case *ast.Image:
 			found = append(found, n)
@@ -240,6 +247,12 @@ func (p *page) change(n ast.Node) {
 		p.formulaBlock(n)
 	case *inlineFormula:
 		p.formula(&n.formula)
+	case *extast.FootnoteLink:
+		p.noteCall(n)
+	case *extast.FootnoteBacklink:
+		n.SetAttributeString(labelAttribute, p.label("retour-note"))
+	case *extast.TaskCheckBox:
+		p.task(n)
 	case *ast.Blockquote:
 		p.alert(n)
 	case *box:

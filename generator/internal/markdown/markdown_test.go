@@ -100,7 +100,8 @@ func TestInline(t *testing.T) {
 		{"no code block", "    code\n\nun\n\n\tdeux", "<p>code</p>\n<p>un</p>\n<p>deux</p>\n"},
 		{"no fence", "```\ncode\n```", "<p><code>code</code></p>\n"},
 		{"no quote", "> un\n\n***", "<p>&gt; un</p>\n<p>***</p>\n"},
-		{"no HTML", "<div>\nnon\n</div>\n\noui", "<p>oui</p>\n"},
+		{"text of HTML blocks", "<div>\nun\n</div>\n\ndeux", "<p>un</p>\n<p>deux</p>\n"},
+		{"no block in HTML", "<table><tr><td>un</td></tr></table>", "<p>un</p>\n"},
 		{"a wiki link", "[[robots]]", "<p><a href=\"robots\">Page robots</a></p>\n"},
 	}
 	r := New()
@@ -120,14 +121,14 @@ func TestPositions(t *testing.T) {
 	}{
 		{"first line", "a [b](javascript:c)", "10:3"},
 		{"bytes, not letters", "é [b](javascript:c)", "10:4"},
-		{"later line", "a\n\nb <b>c</b>", "12:3"},
-		{"in a quote", "> a\n> <b>c</b>", "11:3"},
+		{"later line", "a\n\nb <font>c</font>", "12:3"},
+		{"in a quote", "> a\n> <font>c</font>", "11:3"},
 		{"in a list", "- a\n- [b](data:x)", "11:3"},
 		{"in a table", "a | b\n--|--\nc | ![](x.jpg)", "12:5"},
-		{"a block of HTML", "a\n\n  <div>x</div>", "12:3"},
+		{"a block of HTML", "a\n\n  <form>x</form>", "12:3"},
 		{"an automatic address", "a <javascript:x>", "10:3"},
-		{"windows line ends", "a\r\n\r\nb <b>c</b>", "12:3"},
-		{"after a footnote", "a[^1]\n\n[^1]: b <i>c</i>", "12:9"},
+		{"windows line ends", "a\r\n\r\nb <font>c</font>", "12:3"},
+		{"after a footnote", "a[^1]\n\n[^1]: b <font>c</font>", "12:9"},
 	}
 	r := New()
 	for _, tt := range tests {
@@ -141,7 +142,7 @@ func TestPositions(t *testing.T) {
 			}
 		})
 	}
-	src := Source{File: "f.md", Line: 3, Indent: 10, Body: []byte("a <b>c</b>")}
+	src := Source{File: "f.md", Line: 3, Indent: 10, Body: []byte("a <font>c</font>")}
 	if got := r.Inline(src, &echo{}).Problems[0].Pos; got.Line != 3 || got.Col != 13 {
 		t.Errorf("Inline with an indent: problem at %v, want 3:13", got)
 	}
@@ -153,13 +154,17 @@ func TestProblems(t *testing.T) {
 		want     []string // rules
 	}{
 		{"nothing to say", "# A\n\nb [c](d.md) https://e.fr", nil},
-		{"one for each tag", "<b>a</b> <i>b</i>", []string{"html", "html"}},
+		{"one for each tag", "<big>a</big> <font>b</font>", []string{"html", "html"}},
+		{"one for a tag that is not closed", "<b>a <i>b</i>\n\nc</b>", []string{"html"}},
+		{"tags that are understood", "<b>a</b> <kbd>b</kbd>", nil},
 		{"a tag that only closes", "a</b>", []string{"html"}},
 		{"a comment", "<!-- a\nb -->\n\nc <!-- d --> e", nil},
 		{"two comments", "<!-- a --> <!-- b -->", nil},
-		{"text beside a comment", "<!-- a --> b", []string{"html"}},
+		{"text beside a comment", "<!-- a --> b", nil},
+		{"a comment without end in a block", "<div><!-- b\n\nc", []string{"html", "html"}},
 		{"a comment without end", "a\n\n<!-- b\n\nc", []string{"html"}},
-		{"a block", "<div>\na\n</div>", []string{"html"}},
+		{"a block", "<div>\na\n</div>", nil},
+		{"a block that is not known", "<form>\na\n</form>", []string{"html"}},
 		{"an instruction", "a <?php x ?> b", []string{"html"}},
 		{"an image without text", "![](a.jpg)", []string{"image"}},
 		{"an image of elsewhere", "![a](https://b.fr/c.png)", []string{"image"}},

@@ -20,12 +20,13 @@ type page struct {
 	res      Resolver
 	starts   []int // offset in the body where each line begins
 	problems []site.Problem
-	opened   map[string]int // HTML tags reported and not closed yet
-	sets     int            // sets of tabs
-	cards    int            // of resources
-	silent   string         // a tag, "video", whose file is in a <source> to come
-	rows     []ast.Node     // paragraphs that begin with a picture
-	written  int            // bytes that addresses and titles will take in the output
+	opened   map[string]int  // HTML tags reported and not closed yet
+	lost     map[string]bool // HTML tags with their attributes that were reported
+	sets     int             // sets of tabs
+	cards    int             // of resources
+	silent   string          // a tag, "video", whose file is in a <source> to come
+	rows     []ast.Node      // paragraphs that begin with a picture
+	written  int             // bytes that addresses and titles will take in the output
 
 	math     *math.Renderer
 	formulas int             // what those of the page cost so far
@@ -43,7 +44,7 @@ func newPage(src Source, res Resolver) *page {
 			starts = append(starts, i+1)
 		}
 	}
-	return &page{src: src, res: res, starts: starts, opened: map[string]int{}, unknown: map[string]bool{}}
+	return &page{src: src, res: res, starts: starts, opened: map[string]int{}, lost: map[string]bool{}, unknown: map[string]bool{}}
 }
 
 // pos returns the place in the author's file of an offset in the body.

@@ -18,17 +18,28 @@ func (tasks) Extend(m goldmark.Markdown) {
 	m.Renderer().AddOptions(renderer.WithNodeRenderers(util.Prioritized(tasks{}, 100)))
 }
 
+// task gives a box the name that it has in the language of the text.
+func (p *page) task(n *ast.TaskCheckBox) {
+	label := "a-faire"
+	if n.IsChecked {
+		label = "fait"
+	}
+	n.SetAttributeString(labelAttribute, p.label(label))
+}
+
 func (tasks) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(ast.KindTaskCheckBox, renderTask)
 }
 
 func renderTask(w util.BufWriter, _ []byte, node gast.Node, entering bool) (gast.WalkStatus, error) {
-	switch {
-	case !entering:
-	case node.(*ast.TaskCheckBox).IsChecked:
-		_, _ = w.WriteString(`<input type="checkbox" disabled checked aria-label="Fait"> `)
-	default:
-		_, _ = w.WriteString(`<input type="checkbox" disabled aria-label="À faire"> `)
+	if !entering {
+		return gast.WalkContinue, nil
 	}
+	_, _ = w.WriteString(`<input type="checkbox" disabled`)
+	if node.(*ast.TaskCheckBox).IsChecked {
+		_, _ = w.WriteString(" checked")
+	}
+	attribute(w, "aria-label", attributeOf(node, labelAttribute))
+	_, _ = w.WriteString("> ")
 	return gast.WalkContinue, nil
 }

@@ -122,7 +122,7 @@ func (t *typesetter) flatten(n ast.Node, start int) {
 			}
 			continue
 		}
-		if c.HasChildren() && !isScript(c) && isFrenchHere(c) {
+		if c.HasChildren() && !isScript(c) && !isLiteral(c) && isFrenchHere(c) {
 			t.flatten(c, start)
 			continue
 		}
@@ -132,8 +132,13 @@ func (t *typesetter) flatten(n ast.Node, start int) {
 
 // isScript tells whether n is above or below the line: no letter of a word.
 func isScript(n ast.Node) bool {
-	m, ok := n.(*mark)
-	return ok && (m.tag == "sup" || m.tag == "sub")
+	switch n := n.(type) {
+	case *mark:
+		return n.tag == "sup" || n.tag == "sub"
+	case *element:
+		return n.tag == "sup" || n.tag == "sub" || n.tag == "rt"
+	}
+	return false
 }
 
 func isFrenchHere(n ast.Node) bool {

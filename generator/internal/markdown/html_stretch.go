@@ -1,0 +1,175 @@
+package markdown
+
+import (
+	"bytes"
+	stdhtml "html"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+	"golang.org/x/net/html"
+)
+
+// stretch is a run of text and inline tags between two blocks of HTML.
+type stretch struct {
+	b      *builder
+	line   *lineHTML // nil between two paragraphs
+	silent string    // the tag that is dropped with all it holds, "" for none
+}
+
+// stretch adds what stands from start to stop in raw.
+func (b *builder) stretch(start, stop int) {
+	raw := b.raw[start:stop]
+	if len(bytes.TrimSpace(raw)) == 0 {
+		return
+	}
+	if b.shows && len(readHTML(raw).tags) > 0 {
+		n := ast.NewHTMLBlock(ast.HTMLBlockType6)
+		n.Lines().AppendAll(b.segments(start, stop))
+		n.SetPos(b.place(start))
+		b.add(n)
+		return
+	}
+	s := &stretch{b: b}
+	z := html.NewTokenizer(bytes.NewReader(raw))
+	for at := start; ; {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			break
+		}
+		end := at + len(z.Raw())
+		s.token(z, kind, at, end)
+		at = end
+	}
+	s.end()
+}
+
+func (s *stretch) token(z *html.Tokenizer, kind html.TokenType, at, end int) {
+	switch kind {
+	case html.TextToken:
+		if s.silent == "" {
+			s.text(at, end)
+		}
+	case html.StartTagToken, html.SelfClosingTagToken:
+		if s.silent == "" {
+			s.start(readTag(z, at), kind, s.b.place(at))
+		}
+	case html.EndTagToken:
+		name, _ := z.TagName()
+		s.close(string(name), s.b.place(at))
+	case html.DoctypeToken:
+		s.b.p.warnHTML(s.b.place(at), "")
+	case html.CommentToken:
+		switch raw := s.b.raw[at:end]; {
+		case s.silent != "":
+		case !bytes.HasPrefix(raw, []byte("<!--")): // <?php …
+			s.b.p.warnHTML(s.b.place(at), "")
+		case !bytes.HasSuffix(raw, []byte("-->")):
+			s.b.p.unclosedComment(s.b.place(at))
+		}
+	}
+}
+
+func (s *stretch) start(t tag, kind html.TokenType, offset int) {
+	switch name, what := htmlName(t.name); {
+	case inLine(t.name):
+		if s.paragraph().start(t, offset, nil) {
+			return
+		}
+	case what == wrapper:
+		s.end()
+		return
+	case what == silenced && kind == html.StartTagToken:
+		s.silent = name
+	case what == unknown && t.name == "col" || t.name == "colgroup":
+		return
+	}
+	s.b.p.opened[t.name]++
+	s.b.p.warnHTML(offset, t.name)
+}
+
+func (s *stretch) close(name string, offset int) {
+	switch {
+	case s.silent != "":
+		if name == s.silent {
+			s.silent = ""
+			s.b.p.opened[name]--
+		}
+	case s.line != nil && s.line.close(name):
+	case htmlElements[name] == wrapper:
+		s.end()
+	case s.b.p.opened[name] > 0:
+		s.b.p.opened[name]--
+	case inLine(name):
+		s.b.p.straying(offset, name)
+	default:
+		s.b.p.warnHTML(offset, name)
+	}
+}
+
+// paragraph returns the line that the text goes to, a new paragraph if there is
+// none.
+func (s *stretch) paragraph() *lineHTML {
+	if s.line != nil {
+		return s.line
+	}
+	var n ast.Node
+	switch t := s.b.top(); htmlElements[t.name] {
+	case line:
+		if n = t.node; n.HasChildren() {
+			n.AppendChild(n, plainText(" "))
+		}
+	case block:
+		n = ast.NewTextBlock()
+		if t.name == "details" || t.name == "blockquote" {
+			n = ast.NewParagraph()
+		}
+		s.b.add(n)
+	default:
+		n = ast.NewParagraph()
+		s.b.add(n)
+	}
+	s.line = newLine(s.b.p, n)
+	return s.line
+}
+
+// end ends the paragraph.
+func (s *stretch) end() {
+	if s.line == nil {
+		return
+	}
+	s.line.end()
+	n := s.line.parent
+	if last, ok := n.LastChild().(*ast.Text); ok {
+		last.SetSoftLineBreak(false)
+		last.Segment = last.Segment.TrimRightSpace(s.b.p.src.Body)
+	}
+	if !hasContent(n, s.b.p.src.Body) && (n.Kind() == ast.KindParagraph || n.Kind() == ast.KindTextBlock) {
+		n.Parent().RemoveChild(n.Parent(), n)
+	}
+	s.line = nil
+}
+
+// text adds the text from start to stop in raw.
+func (s *stretch) text(start, stop int) {
+	source := s.b.p.src.Body
+	for i, segment := range s.b.segments(start, stop) {
+		value := segment.Value(source)
+		isEnd := bytes.HasSuffix(value, []byte("\n"))
+		segment = text.NewSegment(segment.Start, segment.Start+len(bytes.TrimRight(value, "\r\n")))
+		if i > 0 || s.line == nil {
+			segment = segment.TrimLeftSpace(source)
+		}
+		if segment.IsEmpty() && (s.line == nil || !isEnd || !s.line.top().HasChildren()) {
+			continue
+		}
+		to := s.paragraph().top()
+		value = segment.Value(source)
+		if bytes.IndexByte(value, '\\') >= 0 { // which means nothing in HTML
+			to.AppendChild(to, plainText(stdhtml.UnescapeString(string(value))))
+			segment = segment.WithStart(segment.Stop)
+		}
+		n := ast.NewTextSegment(segment)
+		n.SetSoftLineBreak(isEnd)
+		to.AppendChild(to, n)
+	}
+}
