@@ -42,11 +42,22 @@ type Page struct {
 	SortKey string    // what lists order by: a folded title, or an ISO date
 	Rank    int       // the author's own order, before SortKey; 0 comes last
 
+	Passages []Passage // what its body says to one audience, in document order
+
 	// For the survey, private fields included.
 	Withdrawn bool        // it says that it is withdrawn
 	Deadlines []FieldDate // the dates of fields that have a deadline, at any depth
 	Covers    []FieldTerm // the terms of fields whose coverage is surveyed
 	Missing   []string    // keys of the fields that it should have and has not
+}
+
+// Passage is a part of the body of a page that is written for one audience.
+type Passage struct {
+	Audience string // id of its term in the vocabulary of audiences, "familles"
+	ID       string // its id in the page, ASCII; never ""
+	Title    string // what its author calls it, plain text; "" when it has no title
+	Lang     string // BCP 47; "" for that of the page
+	Excerpt  string // how it begins, plain text on one line, at most 200 characters; "" when it has no words
 }
 
 // FieldDate is a date and the field that it is written in.

@@ -23,6 +23,7 @@ type box struct {
 	label  string // shown where it has no title of its own; set by page.box
 	extra  string // what stands beside the title: the duration of a step
 	lang   string // BCP 47; "" for that of the text
+	id     string // as its author wrote it; then that of the page, "" for none
 	fence  *fence // while it is read between « ::: » lines
 }
 
@@ -180,6 +181,9 @@ func renderBox(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.Wa
 		attribute(w, "id", id)
 	}
 	attribute(w, "class", kind.class)
+	if n.id != "" {
+		attribute(w, "id", n.id)
+	}
 	if tag == "div" {
 		attribute(w, "role", "note") // an aside in the text would be a landmark too many
 	}

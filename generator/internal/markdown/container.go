@@ -135,6 +135,7 @@ var keyValue = regexp.MustCompile(`([\pL][\pL\pN_-]*)=(?:"([^"]*)"|'([^']*)'|([^
 
 // attributes reads {duree="10 min"} as far as a box has use for it.
 func (n *box) attributes(raw []byte) {
+	n.id = ownID(raw)
 	for _, m := range keyValue.FindAllSubmatch(raw, -1) {
 		value := string(bytes.Join(m[2:5], nil))
 		switch key := string(m[1]); {

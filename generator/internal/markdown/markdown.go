@@ -165,6 +165,7 @@ func (p *page) render(md goldmark.Markdown) Result {
 		return p.refuse(tooDeep, max(deep.Pos(), 0))
 	}
 	p.give(pc)
+	p.boxIDs(found)
 	for _, n := range found {
 		p.change(n)
 	}
