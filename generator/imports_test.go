@@ -21,7 +21,7 @@ var allowed = map[string][]string{
 	"generator/internal/schema":   {"generator/site", "french"},
 	"generator/internal/math":     {"french"},
 	"generator/internal/media":    {"generator/site"},
-	"generator/internal/content":  {"generator/site", "french", "media", "schema", "work"},
+	"generator/internal/content":  {"generator/site", "french", "markdown", "media", "schema", "work"},
 	"generator/internal/editor":   {"generator/site", "schema"},
 	"generator/internal/index":    {"generator/site", "french"},
 	"generator/internal/markdown": {"generator/site", "french", "math"},

@@ -126,7 +126,7 @@ var edits = []struct {
 	{6, (*editor).addPage}, {3, (*editor).deletePage}, {4, (*editor).editBody}, {4, (*editor).editTitle},
 	{3, (*editor).editDate}, {3, (*editor).editTerms}, {2, (*editor).toggleDraft}, {2, (*editor).renamePage},
 	{2, (*editor).addLink}, {1, (*editor).editSettings}, {1, (*editor).addFile}, {1, (*editor).editIntro}, {1, (*editor).editTheme},
-	{2, (*editor).editDeadline},
+	{2, (*editor).editDeadline}, {4, (*editor).editPassage},
 }
 
 func (e *editor) start() {
@@ -241,6 +241,36 @@ func (e *editor) editDate() string { return e.change(e.pick(), "date:", "date: "
 
 func (e *editor) editDeadline() string {
 	return e.change(e.pick(), "a_revoir_avant:", "a_revoir_avant: "+e.date())
+}
+
+// editPassage writes a passage for some readers, changes one or takes it away.
+func (e *editor) editPassage() string {
+	name := e.pick()
+	if e.r.IntN(8) == 0 {
+		name = "content/veille/_index.md"
+		if _, ok := e.files[name]; !ok {
+			e.editIntro()
+		}
+	}
+	readers, n := e.word("familles", "familles", "élèves", "partenaires", "Équipe"), e.r.IntN(100)
+	passage := e.word(
+		fmt.Sprintf(":::%s\nPassage %d.\n:::", readers, n),
+		fmt.Sprintf(":::%s{#ici-%d} Titre *%d*\nPassage.\n:::", readers, e.r.IntN(3), n),
+		fmt.Sprintf("> [!%s]- Titre %d\n> Passage.", readers, n),
+		fmt.Sprintf("!!! %s \"Titre\"\n    Passage %d.", readers, n),
+		fmt.Sprintf("```\n:::%s\nPassage %d.\n:::\n```", readers, n), // is none
+	)
+	text, old, found := strings.Cut(e.files[name], "\n<!-- passage -->\n")
+	switch {
+	case !found || e.r.IntN(3) == 0: // one more
+		passage = "\n<!-- passage -->\n" + passage + "\n" + old
+	case e.r.IntN(2) == 0:
+		passage = "\n<!-- passage -->\n" + passage + "\n"
+	default:
+		passage = ""
+	}
+	e.files[name] = text + passage
+	return "passage of " + name
 }
 
 func (e *editor) editTerms() string {

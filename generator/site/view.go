@@ -7,7 +7,8 @@ package site
 // Lists are named by a string: "tout" (every page), "fil" (those of dated
 // types), "fil/guide" (of a section), "type/projet", "section/guide",
 // "terme/disciplines/mathematiques", "terme/lecteurs/familles/pratique" (of an
-// audience and a type). The lists of types and sections are in the order that
+// audience and a type), "passages/familles" (of the pages where a passage is
+// written for an audience, introductions included). The lists of types and sections are in the order that
 // their type declares; the others newest first.
 type View interface {
 	// Page returns the page whose file is path; nil when none is published.
@@ -28,9 +29,10 @@ type View interface {
 	// first: those whose field `fin`, or else their order field, is today or later.
 	Upcoming(typ string, n int) []Ref
 	// Terms returns the terms of a vocabulary that some page carries, in the
-	// vocabulary's own order (by label when it is open).
+	// vocabulary's own order (by label when it is open); an audience for which
+	// some page has a passage is one of them.
 	Terms(vocabulary string) []TermRef
-	// Term returns one term; nil when no published page carries it.
+	// Term returns one term; nil when it is not one that Terms returns.
 	Term(vocabulary, id string) *TermRef
 	// Referrers returns the pages that name the page path, by type and order.
 	Referrers(path string) []Referrer

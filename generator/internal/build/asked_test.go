@@ -46,13 +46,13 @@ func start() map[string]string {
 		"content/pratiques/q.md":     sheet("Pratique q", "niveaux: [6e]\ndisciplines: [mathematiques]\nduree: 45 min\na_revoir_avant: 2026-11-01\nmateriel: [papier]\n", "Fin."),
 		"content/guide/brouillon.md": sheet("Brouillon", "etat: brouillon\n", "Plus tard."),
 		"content/veille/_index.md":   sheet("Notre veille", "", "Lisez [la page b](/guide/b/)."),
-		"content/veille/n.md":        sheet("Note n", source+"date: 2026-02-01\n", "Voir [le plan](/guide/plan.txt)."),
+		"content/veille/n.md":        sheet("Note n", source+"date: 2026-02-01\n", "Voir [le plan](/guide/plan.txt).\n\n:::familles Le soir\nRien à faire.\n:::"),
 		"content/veille/o.md":        sheet("Note o", source+"date: 2025-02-01\nlecteurs: [partenaires]\n", "Fin."),
 		"content/Mes Fiches/f.md":    sheet("Fiche f", "date: 2025-03-01\n", "Fin."),
 		"content/agenda/e.md":        sheet("Rencontre", "debut: 2026-12-01\nfin: 2026-12-01\nmodalite: presentiel\nlieu: Ici\norganisateurs: [{nom: L'équipe}]\n", "Venez."),
 	}
 	for i := range 40 { // enough for windows
-		files[fmt.Sprintf("content/longue/p%d.md", i)] = sheet(fmt.Sprint("Longue ", i), source+fmt.Sprintf("date: %d-%02d-01\n", 2020+i%4, 1+i%12), "Texte.")
+		files[fmt.Sprintf("content/longue/p%d.md", i)] = sheet(fmt.Sprint("Longue ", i), source+fmt.Sprintf("date: %d-%02d-01\n", 2020+i%4, 1+i%12), "Texte.\n\n:::formateurs\nPour vous.\n:::")
 	}
 	return files
 }
@@ -128,6 +128,7 @@ func facts(p *site.Page) string {
 	for _, use := range p.Terms {
 		fmt.Fprintln(&b, use.Field, use.Term.ID, use.Term.Label)
 	}
+	fmt.Fprintln(&b, p.Passages)
 	for _, f := range p.Card {
 		if term, ok := f.Value.(*site.Term); ok {
 			f.Value = term.Label
@@ -418,6 +419,23 @@ var singleEdits = []edit{
 	{"a withdrawn page", replace("content/pratiques/q.md", "---\n", "---\nretire: Plus à jour\n"), ""},
 	{"an archived page with a deadline", replace("content/pratiques/q.md", "---\n", "---\netat: archive\n"), ""},
 	{"no page for the survey", replace("site.yaml", "bilan: oui\n", ""), ""},
+	{"the words of a passage", replace("content/veille/n.md", "Rien à faire", "Rien du tout"), ""},
+	{"the title of a passage", replace("content/veille/n.md", "Le soir", "Le matin"), ""},
+	{"a passage for others", replace("content/veille/n.md", ":::familles", ":::partenaires"), ""},
+	{"the last passage for an audience", replace("content/veille/n.md", ":::familles", ":::info"), ""},
+	{"a first passage for an audience", replace("content/guide/c.md", "Voir", ":::eleves\nPour vous.\n:::\n\nVoir"), ""},
+	{"a passage before another one", replace("content/veille/n.md", ":::familles", ":::familles\nAvant.\n:::\n\n:::familles"), ""},
+	{"a passage in an introduction", replace("content/veille/_index.md", "Lisez", ":::familles\nPour vous.\n:::\n\nLisez"), ""},
+	{"a passage on the home page", replace("content/_index.md", "Bonjour", ":::familles\nPour vous.\n:::\n\nBonjour"), ""},
+	{"the title of a page with a passage", replace("content/veille/n.md", "Note n", "Note enne"), ""},
+	{"a page with a passage becomes a draft", replace("content/veille/n.md", "---\n", "---\netat: brouillon\n"), ""},
+	{"the last of many passages", replace("content/longue/p0.md", "Pour vous", "Pour toi"), ""},
+	{"one passage more in a window", write("content/guide/d.md", sheet("Page d", "date: 2022-02-03\n", ":::formateurs\nNeuf.\n:::")), ""},
+	{"few passages are left", func(files map[string]string) {
+		for i := range 35 {
+			replace(fmt.Sprintf("content/longue/p%d.md", i), ":::formateurs", ":::info")(files)
+		}
+	}, ""},
 	{"a year of windows", write("content/longue/d.md", sheet("Page d", source+"date: 1999-02-03\n", "Neuve.")), ""},
 	{"one more page in a window", write("content/longue/d.md", sheet("Page d", source+"date: 2022-02-03\n", "Neuve.")), ""},
 	{"one page less in a window", remove("content/longue/p7.md"), ""},
@@ -512,7 +530,10 @@ func TestOutputsAsk(t *testing.T) {
 		{"longue/archives/2022/index.html", "liste", []string{"fenetre section/longue 2022", "fenetres section/longue 2022", "fenetre-voisine section/longue 2022 1"}},
 		{"mots-cles/index.html", "terme", []string{"site", "termes mots-cles"}},
 		{"mots-cles/robot/index.html", "terme", []string{"terme mots-cles/robot", "tete terme/mots-cles/robot 24"}},
-		{"partenaires/index.html", "terme", []string{"terme lecteurs/partenaires"}},
+		{"partenaires/index.html", "terme", []string{"terme lecteurs/partenaires", "tete passages/partenaires 6", "nombre passages/partenaires"}},
+		{"familles/index.html", "terme", []string{"terme lecteurs/familles", "tete passages/familles 6"}},
+		{"formateurs/passages/index.html", "terme", []string{"terme lecteurs/formateurs", "tete passages/formateurs 24", "nombre passages/formateurs"}},
+		{"formateurs/passages/archives/2022/index.html", "terme", []string{"fenetre passages/formateurs 2022"}},
 		{"plan-du-site/index.html", "plan", []string{"site", "sections", "liste tout", "liste section/guide", "termes lecteurs", "termes mots-cles"}},
 		{"bilan/index.html", "bilan", []string{"site", "menu", "bilan 2026-11-23"}},
 		{"404.html", "erreur", []string{"site", "menu"}},

@@ -67,6 +67,7 @@ func Prepare(opts Options) (*Plan, error) {
 	plan.Problems = append(plan.Problems, checkSettings(settings, declared, known, sound)...)
 
 	scanner := pages(opts, settings, declared)
+	scanner.Markdown = markdown.New()
 	found, err := scanner.Scan()
 	if err != nil {
 		return nil, err
@@ -87,7 +88,7 @@ func Prepare(opts Options) (*Plan, error) {
 	plan.Problems = append(plan.Problems, problems...)
 	plan.maker = &output.Maker{
 		Settings: settings, Site: info(settings, declared), Content: scanner, Theme: look,
-		Markdown: markdown.New(), Glossary: markdown.NewGlossary(settings.Abbreviations), Files: found.Files, Offline: opts.Offline,
+		Markdown: scanner.Markdown, Glossary: markdown.NewGlossary(settings.Abbreviations), Files: found.Files, Offline: opts.Offline,
 	}
 	if look == nil || site.Count(problems).Errors > 0 {
 		return plan, nil

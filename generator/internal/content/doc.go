@@ -11,5 +11,6 @@
 //
 // A Scanner finds the files of a site and makes of each document the facts
 // that are kept in memory: what a front matter may hold is the business of
-// package schema, what a body says that of package markdown.
+// package schema, what a body says that of package markdown, which is asked for
+// the passages that are written for one audience.
 package content

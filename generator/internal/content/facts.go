@@ -13,6 +13,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"essaim/generator/internal/french"
+	"essaim/generator/internal/markdown"
 	"essaim/generator/internal/schema"
 	"essaim/generator/site"
 )
@@ -54,6 +55,9 @@ func (s *Scanner) facts(doc *Document, tidy bool) (*site.Page, schema.Values, []
 	}
 	if p.Title == "" {
 		p.Title = inLanguage(inferTitle(doc), p.Lang)
+	}
+	if s.Markdown != nil {
+		p.Passages = s.Markdown.Passages(markdown.Source{Lang: p.Lang, Body: doc.Body})
 	}
 	problems = append(problems, s.place(p, values.Get("slug"))...)
 	p.Image = image(values)

@@ -11,6 +11,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"essaim/generator/internal/french"
+	"essaim/generator/internal/markdown"
 	"essaim/generator/internal/media"
 	"essaim/generator/internal/schema"
 	"essaim/generator/internal/work"
@@ -44,6 +45,7 @@ type Scanner struct {
 	Sections map[string]string // folder → type, for folders that came from elsewhere
 	Lang     string            // language of pages that do not say
 	Workers  int
+	Markdown *markdown.Renderer // finds the passages that bodies hold; nil: they are not looked for
 
 	solo map[string]bool // folders directly under content/ whose one page is their index.md
 }

@@ -85,6 +85,10 @@ func TermAddress(t *site.Term) site.Address {
 // AudienceVocabulary is the vocabulary whose terms have portals.
 const AudienceVocabulary = "lecteurs"
 
+// PortalPassages is the number of pages whose passages the portal of an audience
+// shows; those of all are on a list of their own when there are more.
+const PortalPassages = 6
+
 // ListAddress returns the address of the first page of a list.
 func (ix *Index) ListAddress(list string) site.Address {
 	kind, rest, _ := strings.Cut(list, "/")
@@ -95,6 +99,8 @@ func (ix *Index) ListAddress(list string) site.Address {
 		if t := ix.Schema.Type(rest); t != nil && t.Folder != "" {
 			return site.Address(t.Folder + "/")
 		}
+	case "passages":
+		return site.Address(rest + "/passages/")
 	case "terme":
 		vocabulary, id, _ := strings.Cut(rest, "/")
 		return TermAddress(&site.Term{ID: id, Vocabulary: &site.Vocabulary{Name: vocabulary}})

@@ -380,7 +380,8 @@ func (ix *Index) Intro(section string) *site.Page { return ix.intros[section] }
 // published pages, those of declared types first.
 func (ix *Index) Sections() []string { return ix.sections }
 
-// Terms returns the terms of a vocabulary that a published page carries, in order.
+// Terms returns the terms of a vocabulary that a published page carries, or has a
+// passage for, in order.
 func (ix *Index) Terms(vocabulary string) []*site.Term { return ix.terms[vocabulary] }
 
 // Len returns the number of pages of a list.

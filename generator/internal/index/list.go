@@ -12,7 +12,20 @@ import (
 // list sorts the published pages into the lists that outputs ask for.
 func (ix *Index) list() {
 	inUse, kin := map[*site.Term]bool{}, kinships(ix.Schema)
+	use := func(t *site.Term) {
+		if !inUse[t] {
+			inUse[t] = true
+			ix.terms[t.Vocabulary.Name] = append(ix.terms[t.Vocabulary.Name], t)
+		}
+	}
+	audiences := ix.audiences()
 	for _, p := range ix.Pages {
+		for _, passage := range p.Passages {
+			if t := audiences[passage.Audience]; t != nil {
+				use(t)
+				ix.enlistOnce(PassageList(t.ID), p)
+			}
+		}
 		if p.Intro {
 			continue
 		}
@@ -29,10 +42,7 @@ func (ix *Index) list() {
 			ix.enlist("fil/"+p.Section, p)
 		}
 		for _, t := range foundUnder(p, kin) {
-			if !inUse[t] {
-				inUse[t] = true
-				ix.terms[t.Vocabulary.Name] = append(ix.terms[t.Vocabulary.Name], t)
-			}
+			use(t)
 			ix.enlist(termList(t), p)
 			if t.Vocabulary.Name == AudienceVocabulary {
 				ix.enlist(termList(t)+"/"+p.Type.Name, p)
@@ -59,7 +69,38 @@ func (ix *Index) list() {
 
 func (ix *Index) enlist(name string, p *site.Page) { ix.lists[name] = append(ix.lists[name], p) }
 
+// enlistOnce is enlist for a page that may be the last of the list already.
+func (ix *Index) enlistOnce(name string, p *site.Page) {
+	if pages := ix.lists[name]; len(pages) == 0 || pages[len(pages)-1] != p {
+		ix.enlist(name, p)
+	}
+}
+
 func termList(t *site.Term) string { return "terme/" + t.Vocabulary.Name + "/" + t.ID }
+
+// PassageList names the list of the pages, introductions included, where a
+// passage is written for an audience.
+func PassageList(audience string) string { return "passages/" + audience }
+
+// audiences returns the terms that have portals, by id.
+func (ix *Index) audiences() map[string]*site.Term {
+	v := ix.Schema.Vocabulary(AudienceVocabulary)
+	if v == nil || !v.Pages {
+		return nil
+	}
+	terms := map[string]*site.Term{}
+	for _, t := range v.Terms {
+		terms[t.ID] = t
+	}
+	return terms
+}
+
+// hasPage says whether something is published under a term: a page that carries
+// it or, for an audience, a passage.
+func (ix *Index) hasPage(t *site.Term) bool {
+	return t.Vocabulary.Pages && (len(ix.lists[termList(t)]) > 0 ||
+		t.Vocabulary.Name == AudienceVocabulary && len(ix.lists[PassageList(t.ID)]) > 0)
+}
 
 // byOrder is the order of a list of one type: its own field decides.
 func byOrder(a, b *site.Page) int {

@@ -196,7 +196,7 @@ func (v *View) TermRef(t *site.Term) site.TermRef {
 // named returns a term with its link.
 func (v *View) named(t *site.Term) site.TermRef {
 	ref := site.TermRef{Term: t, Place: v.place}
-	if t.Vocabulary.Pages && len(v.ix.lists[termList(t)]) > 0 {
+	if v.ix.hasPage(t) {
 		ref.Address = TermAddress(t)
 	}
 	return ref

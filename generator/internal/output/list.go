@@ -105,8 +105,16 @@ func (m *Maker) list(list string, w site.Window, v *index.View, fill fill) (made
 	case ctx.Term == nil:
 		ctx.Title, ctx.Summary = ctx.Section.Title, ctx.Section.Summary
 		ctx.Feed = &theme.Link{Label: ctx.Title, URL: v.Place().To(m.Index.ListAddress(list) + "flux.xml")}
+	case ctx.Kind == "passages":
+		if ctx.Title, err = m.Theme.Say("passages.titre", ctx.Term.Label); err != nil {
+			return made{}, err
+		}
+		layouts = []string{"passages", "terme", "liste"}
 	case ctx.Term.Vocabulary.Name == index.AudienceVocabulary && w.Key == "":
-		ctx.Kind, ctx.Title, ctx.Summary = "portail", ctx.Term.Label, ctx.Term.Doc
+		if err := m.portal(&ctx, v); err != nil {
+			return made{}, err
+		}
+		ctx.Title, ctx.Summary = ctx.Term.Label, ctx.Term.Doc
 		layouts = []string{"portail", "terme", "liste"}
 	default:
 		ctx.Kind, ctx.Title, ctx.Summary = "terme", ctx.Term.Label, ctx.Term.Doc

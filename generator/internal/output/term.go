@@ -3,6 +3,7 @@ package output
 import (
 	"fmt"
 
+	"essaim/generator/internal/french"
 	"essaim/generator/internal/index"
 	"essaim/generator/internal/theme"
 	"essaim/generator/site"
@@ -27,6 +28,7 @@ func terms(m *Maker) (out []Output) {
 			}})
 		for _, t := range used {
 			out = append(out, m.termPages(vocabulary, t)...)
+			out = append(out, m.passagePages(vocabulary, t)...)
 		}
 	}
 	return out
@@ -42,4 +44,35 @@ func (m *Maker) termPages(vocabulary *site.Vocabulary, t *site.Term) []Output {
 			}
 			return nil, nil
 		})
+}
+
+// passagePages lists the pages where a passage is written for an audience, when
+// they are more than its portal shows.
+func (m *Maker) passagePages(vocabulary *site.Vocabulary, t *site.Term) []Output {
+	list := index.PassageList(t.ID)
+	if vocabulary.Name != index.AudienceVocabulary || m.Index.Len(list) <= index.PortalPassages {
+		return nil
+	}
+	return m.windows(list, site.Pos{}, fmt.Sprintf("la liste des passages pour « %s »", t.Label),
+		func(v *index.View, ctx *theme.ListContext) ([]site.Problem, error) {
+			ctx.Term = v.Term(vocabulary.Name, t.ID)
+			ctx.Kind = "passages"
+			ctx.Trail = append(ctx.Trail, theme.Link{Label: t.Label, URL: v.Place().To(index.TermAddress(t))})
+			return nil, nil
+		})
+}
+
+// portal completes the context of the portal of an audience.
+func (m *Maker) portal(ctx *theme.ListContext, v *index.View) error {
+	ctx.Kind = "portail"
+	list := index.PassageList(ctx.Term.ID)
+	ctx.Passages = v.Latest(list, index.PortalPassages)
+	if n := v.Count(list); n > len(ctx.Passages) {
+		label, err := m.Theme.Say("passages.tout", french.FormatNumber(float64(n)))
+		if err != nil {
+			return err
+		}
+		ctx.AllPassages = &theme.Link{Label: label, URL: v.Place().To(m.Index.ListAddress(list))}
+	}
+	return nil
 }

@@ -14,7 +14,7 @@ type Context struct {
 	Site      *site.Identity
 	View      site.View
 	Place     site.Place
-	Kind      string // accueil, page, liste, vocabulaire, terme, portail, plan, bilan, erreur
+	Kind      string // accueil, page, liste, vocabulaire, terme, portail, passages, plan, bilan, erreur
 	Title     string // of this output, without the site's name
 	Summary   string
 	Lang      string
@@ -97,7 +97,8 @@ type Mention struct {
 	Page  *site.Page // nil then
 }
 
-// ListContext is what liste.html and portail.html receive, and terme.html too.
+// ListContext is what liste.html and portail.html receive, and terme.html and
+// passages.html too.
 type ListContext struct {
 	*Context
 	List    string // name of the list, for the View
@@ -110,6 +111,9 @@ type ListContext struct {
 	Window  string        // key of this window; "" on the first page
 	Older   *Link         // the window after this one; nil at the end
 	Newer   *Link
+
+	Passages    []site.Ref // of a portal: the latest pages where a passage is written for its audience
+	AllPassages *Link      // where all of them are; nil when Passages holds them all
 }
 
 // VocabularyContext is what vocabulaire.html receives.

@@ -104,5 +104,6 @@ func (w words) count(key string, n int) (string, error) {
 	return strings.ReplaceAll(one, "{n}", french.FormatNumber(float64(n))), nil
 }
 
-// Say returns a sentence of the interface, for what is not made by a template.
-func (t *Theme) Say(key string) (string, error) { return t.words.say(key) }
+// Say returns a sentence of the interface, with {0}, {1}… replaced by args, for
+// what is not made by a template.
+func (t *Theme) Say(key string, args ...any) (string, error) { return t.words.say(key, args...) }
