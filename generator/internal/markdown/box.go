@@ -1,6 +1,9 @@
 package markdown
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -189,6 +192,9 @@ func renderBox(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.Wa
 	}
 	if n.lang != "" {
 		attribute(w, "lang", n.lang)
+		if code, _, _ := strings.Cut(strings.ToLower(n.lang), "-"); slices.Contains(rightToLeft, code) {
+			attribute(w, "dir", "rtl")
+		}
 	}
 	if n.open {
 		_, _ = w.WriteString(" open")
