@@ -82,6 +82,9 @@ func TestWindowsHoldEveryPageOnce(t *testing.T) {
 		{"odd titles", func(i int) *site.Page {
 			return page(tool, fmt.Sprint("x", i), func(p *site.Page) { p.SortKey = french.Fold(strings.Repeat("œ", i%4)) })
 		}, "type/outil"},
+		{"mixed types, one page numbered in its own list", func(i int) *site.Page {
+			return page(note, fmt.Sprint("n", i), dated(fmt.Sprint(2200-i)), func(p *site.Page) { p.Rank = max(0, 1-i) })
+		}, "tout"},
 		{"mixed types", func(i int) *site.Page { return page(note, fmt.Sprint("n", i), dated(fmt.Sprintf("2026-%02d", 1+i%12))) }, "tout"},
 	}
 	for _, test := range tests {

@@ -37,10 +37,10 @@ type cutter struct {
 // leave few enough pages together: years, then quarters, months and days; or
 // one letter, then two, then three. What still holds together is cut by
 // number, within that day or those letters alone. own says that the list is of
-// one type, ordered by that type's own field; a list that its authors have
-// numbered stays whole.
+// one type, ordered by that type's own field; such a list stays whole when its
+// authors have numbered it.
 func cutWindows(pages []*site.Page, alpha, own bool) []window {
-	if len(pages) <= ListSize || pages[0].Rank != 0 {
+	if len(pages) <= ListSize || own && pages[0].Rank != 0 {
 		return nil
 	}
 	c := &cutter{pages: pages, alpha: alpha, key: func(p *site.Page) string { return p.Date.String() }}

@@ -91,10 +91,13 @@ func (m *Maker) windows(list string, pos site.Pos, what string, fill fill) []Out
 func (m *Maker) list(list string, w site.Window, v *index.View, fill fill) (made, error) {
 	ctx := theme.ListContext{List: list, Window: w.Key, Total: v.Count(list), Windows: v.Windows(list, w.Group)}
 	ctx.Context = m.context(v, "liste", "", "")
-	if w.Key == "" {
-		ctx.Pages = v.Latest(list, index.ListSize)
-	} else {
+	switch {
+	case w.Key != "":
 		ctx.Pages = v.Window(list, w.Key)
+	case ctx.Windows == nil: // short, or numbered by its authors: nowhere else shows the rest
+		ctx.Pages = v.Latest(list, max(index.ListSize, ctx.Total))
+	default:
+		ctx.Pages = v.Latest(list, index.ListSize)
 	}
 	problems, err := fill(v, &ctx)
 	if err != nil {
