@@ -53,6 +53,7 @@ type Renderer struct {
 
 // extensions is what a body may hold beyond CommonMark.
 var extensions = []goldmark.Extender{
+	comments{},
 	tables{},
 	code{},
 	formulas{},
@@ -84,6 +85,7 @@ var extensions = []goldmark.Extender{
 
 // inlineExtensions is what a short text may hold: no tables, no footnotes.
 var inlineExtensions = []goldmark.Extender{
+	comments{},
 	extension.Linkify,
 	marks{},
 	emojis{},
