@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -40,6 +41,7 @@ type info struct {
 	first    int // number of the first line; 0 when lines have none
 	wrapped  bool
 	marked   []lineSpan // lines to be noticed
+	title    string     // shown above; "" for none
 }
 
 type lineSpan struct{ first, last int }
@@ -65,14 +67,32 @@ func readInfo(s string) info {
 		rest = after[digits:]
 	}
 	in.wrapped = strings.HasPrefix(rest, "!")
-	if strings.Contains(rest, "linenos") || strings.Contains(rest, "numberLines") || strings.Contains(rest, "line-numbers") {
+	if numberedWords.MatchString(rest) {
 		in.first = max(in.first, 1)
+	}
+	if m := firstLineOf.FindStringSubmatch(rest); m != nil {
+		in.first, _ = strconv.Atoi(m[1]) // six digits at most
 	}
 	if _, lines, ok := strings.Cut(rest, "hl_lines="); ok {
 		in.marked = readSpans(lines)
+	} else if m := markedLines.FindStringSubmatch(rest); m != nil {
+		in.marked = readSpans(m[1])
+	}
+	if m := listingTitle.FindStringSubmatch(rest); m != nil {
+		in.title = m[1] + m[2]
 	}
 	return in
 }
+
+// What may follow the language: « linenums="1" title="a.py" » of mkdocs,
+// « {linenos=table,linenostart=10} » of Hugo, « {.numberLines startFrom="10"} » of
+// Pandoc, « {1,3-4} showLineNumbers » of Docusaurus.
+var (
+	numberedWords = regexp.MustCompile(`linenos(?:=(?:table|inline|true)|[^=\w]|$)|numberLines|number-lines|line-numbers|showLineNumbers`)
+	firstLineOf   = regexp.MustCompile(`(?:linenums|linenostart|startFrom|start-?line)="?(\d{1,6})\b`)
+	markedLines   = regexp.MustCompile(`\{([\d,\s-]+)\}`)
+	listingTitle  = regexp.MustCompile(`(?:title|filename)=(?:"([^"\n]{1,200})"|'([^'\n]{1,200})')`)
+)
 
 // readSpans reads « "2 4-6" » and « [2,"4-6"] ».
 func readSpans(s string) (spans []lineSpan) {
@@ -125,7 +145,9 @@ func (p *page) codeBlock(n *ast.FencedCodeBlock) {
 	}
 	source := strings.ReplaceAll(text.String(), "\r", "")
 	colors, known := colorers()[strings.ToLower(in.language)]
-	if !known && in.language != "" {
+	if in.language != "" && p.undrawn(n, in.language) {
+		colors = nil
+	} else if !known && in.language != "" {
 		p.unknownLanguage(n, in.language)
 	}
 	block.parts = []part{{text: source}}
@@ -186,6 +208,11 @@ func renderListing(w util.BufWriter, _ []byte, node ast.Node, entering bool) (as
 		return ast.WalkContinue, nil
 	}
 	n := node.(*listing)
+	if n.info.title != "" {
+		_, _ = w.WriteString("<figure class=\"listing\">\n<figcaption>")
+		_, _ = w.Write(util.EscapeHTML([]byte(n.info.title)))
+		_, _ = w.WriteString("</figcaption>\n")
+	}
 	_, _ = w.WriteString("<pre")
 	if n.info.wrapped {
 		attribute(w, "class", "replie")
@@ -204,6 +231,9 @@ func renderListing(w util.BufWriter, _ []byte, node ast.Node, entering bool) (as
 		}
 	}
 	_, _ = w.WriteString("</code></pre>\n")
+	if n.info.title != "" {
+		_, _ = w.WriteString("</figure>\n")
+	}
 	return ast.WalkContinue, nil
 }
 

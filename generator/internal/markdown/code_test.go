@@ -12,19 +12,24 @@ func TestReadInfo(t *testing.T) {
 	tests := []struct {
 		in, want string
 	}{
-		{"", "{ 0 false []}"},
-		{"python", "{python 0 false []}"},
-		{"python=", "{python 1 false []}"},
-		{"python=12", "{python 12 false []}"},
-		{"python=99999999999999999999", "{python 1 false []}"},
-		{"python!", "{python 0 true []}"},
-		{"python=12!", "{python 12 true []}"},
-		{"c++", "{c++ 0 false []}"},
-		{"{.python .numberLines}", "{python 1 false []}"},
-		{"python {linenos=table}", "{python 1 false []}"},
-		{`python hl_lines="2 4-6" title="a.py"`, "{python 0 false [{2 2} {4 6}]}"},
-		{`go {hl_lines=[2,"4-6"],linenos=true}`, "{go 1 false [{2 2} {4 6}]}"},
-		{"js:app.js", "{js 0 false []}"},
+		{"", "{ 0 false [] }"},
+		{"python", "{python 0 false [] }"},
+		{"python=", "{python 1 false [] }"},
+		{"python=12", "{python 12 false [] }"},
+		{"python=99999999999999999999", "{python 1 false [] }"},
+		{"python!", "{python 0 true [] }"},
+		{"python=12!", "{python 12 true [] }"},
+		{"c++", "{c++ 0 false [] }"},
+		{"{.python .numberLines}", "{python 1 false [] }"},
+		{"python {linenos=table}", "{python 1 false [] }"},
+		{`python hl_lines="2 4-6" title="a.py"`, "{python 0 false [{2 2} {4 6}] a.py}"},
+		{`go {hl_lines=[2,"4-6"],linenos=true}`, "{go 1 false [{2 2} {4 6}] }"},
+		{`python linenums="10" title='a b'`, "{python 10 false [] a b}"},
+		{"python {linenos=false}", "{python 0 false [] }"},
+		{"go {linenos=inline,linenostart=7}", "{go 7 false [] }"},
+		{"python startFrom=1234567", "{python 0 false [] }"},
+		{"jsx {1,3-4} showLineNumbers", "{jsx 1 false [{1 1} {3 4}] }"},
+		{"js:app.js", "{js 0 false [] }"},
 	}
 	for _, tt := range tests {
 		if got := fmt.Sprint(readInfo(tt.in)); got != tt.want {
