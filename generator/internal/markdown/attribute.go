@@ -59,7 +59,13 @@ func oneAttribute(s []byte, i int) (attr, int) {
 			key = "id"
 		}
 		end := nameEnd(s, i+1)
+		for key == "id" && end > 0 && end < len(s) && (s[end] == ':' || s[end] == '.') && nameEnd(s, end+1) > 0 { // {#fig:robot} of Pandoc
+			end = nameEnd(s, end+1)
+		}
 		return attr{key, string(s[i+1 : max(end, i+1)]), i}, end
+	}
+	if s[i] == '-' && i+1 < len(s) && (s[i+1] == '}' || s[i+1] == ' ') { // Pandoc: not numbered
+		return attr{"class", "unnumbered", i}, i + 1
 	}
 	end := nameEnd(s, i)
 	if end > 0 && end < len(s) && s[end] != '=' && decorativeWords[strings.ToLower(string(s[i:end]))] { // ![](a.jpg){decorative}
@@ -106,13 +112,16 @@ var classes = []string{"bouton", "centre", "chapeau", "discret", "droite", "gauc
 
 // classNames are the names that they have in other dialects.
 var classNames = map[string]string{
-	"button": "bouton", "btn": "bouton", "md-button": "bouton",
+	"button": "bouton", "btn": "bouton", "md-button": "bouton", "md-button--primary": "bouton",
 	"center": "centre", "text-center": "centre", "align-center": "centre",
 	"lead": "chapeau", "lede": "chapeau",
 	"right": "droite", "float-right": "droite", "text-right": "droite", "align-right": "droite",
 	"left": "gauche", "float-left": "gauche", "text-left": "gauche", "align-left": "gauche",
 	"big": "grand", "wide": "large", "small": "petit",
 }
+
+// needlessClasses ask for what is so already.
+var needlessClasses = []string{"unnumbered", "unlisted", "annotate"}
 
 var classWords = slices.Concat(classes, slices.Sorted(maps.Keys(classNames)))
 
@@ -175,6 +184,9 @@ func (p *page) class(name string, offset int) string {
 	}
 	if known, ok := classNames[name]; ok {
 		return known
+	}
+	if slices.Contains(needlessClasses, name) {
+		return ""
 	}
 	hint := "les classes connues : ." + strings.Join(classes, ", .")
 	if near := p.guess(name, classWords); near != "" {

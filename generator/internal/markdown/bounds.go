@@ -189,7 +189,7 @@ func endsParagraph(line []byte) bool {
 func isBlank(b []byte) bool { return len(bytes.Trim(b, " \t\r\n")) == 0 }
 
 // countMarks counts what makes goldmark look back or ahead in a paragraph: each
-// bracket and each <, two = or two + alone, and runs of the others.
+// bracket and each <, two =, + or ^ alone, and runs of the others.
 func countMarks(line []byte) int {
 	n := 0
 	var last byte
@@ -197,11 +197,15 @@ func countMarks(line []byte) int {
 		switch c {
 		case '[', ']', '<':
 			n++
+		case '{':
+			if i+1 < len(line) && bytes.IndexByte([]byte("+-=~"), line[i+1]) >= 0 {
+				n++
+			}
 		case '*', '_', '~', '`':
 			if c != last {
 				n++
 			}
-		case '=', '+':
+		case '=', '+', '^':
 			if c != last && i+1 < len(line) && line[i+1] == c && (i+2 == len(line) || line[i+2] != c) {
 				n++
 			}

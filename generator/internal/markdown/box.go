@@ -19,7 +19,7 @@ import (
 // title.
 type box struct {
 	ast.BaseBlock
-	kind   string // a key of boxes
+	kind   string // a key of boxes; "" for one that has no frame
 	folded bool   // shown when its reader asks for it
 	open   bool   // a folded one that is open at first
 	mute   bool   // it has no title at all
@@ -137,6 +137,10 @@ func newBox(kind string, offset int, source []byte, title text.Segment) *box {
 
 // box gives a box the label that it has in the language of the text.
 func (p *page) box(n *box) {
+	if n.kind == "" {
+		unwrap(n)
+		return
+	}
 	if _, titled := n.FirstChild().(*boxTitle); !n.mute && (!titled || boxes[n.kind].audience || n.kind == "etape") {
 		n.label = p.label(n.kind)
 	}

@@ -26,8 +26,13 @@ func (containers) Extend(m goldmark.Markdown) {
 	m.Parser().AddOptions(parser.WithBlockParsers(util.Prioritized(containers{}, 690))) // before fenced code (700)
 }
 
-// opening is « :::etape{duree="10 min"} Titre ».
-var opening = regexp.MustCompile(`^(:{3,})[ \t]*([\pL][\pL\pN_-]*)[ \t]*(\{[^{}\n]*\})?[ \t]*(.*?)[ \t]*:*[ \t]*\r?\n?$`)
+// opening is « :::etape{duree="10 min"} Titre », or « :::note[Titre] » of
+// Docusaurus; pandocOpening is « ::: {.note title="Titre"} ».
+var (
+	opening       = regexp.MustCompile(`^(:{3,})[ \t]*([\pL][\pL\pN_-]*)(?:\[([^\]\n]*)\])?[ \t]*(\{[^{}\n]*\})?[ \t]*(.*?)[ \t]*:*[ \t]*\r?\n?$`)
+	pandocOpening = regexp.MustCompile(`^(:{3,})[ \t]*(\{[^{}\n]*\})[ \t]*:*[ \t]*\r?\n?$`)
+	titleValue    = regexp.MustCompile(`\btitle="([^"\n]*)"`)
+)
 
 // fenceFaults are the containers that are not understood or never closed, noted
 // while parsing.
@@ -59,8 +64,16 @@ func (containers) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.N
 			"la retirer, ou ouvrir un bloc plus haut : :::info")
 		return nil, parser.NoChildren
 	}
+	if full(pc) {
+		return nil, parser.NoChildren
+	}
+	if m := pandocOpening.FindSubmatchIndex(line[indent:]); m != nil {
+		n := pandocBox(reader.Source(), segment.Start+indent, line[indent:], m[4], m[5], pc)
+		reader.AdvanceToEOL()
+		return n, parser.HasChildren
+	}
 	m := opening.FindSubmatchIndex(line[indent:])
-	if m == nil || full(pc) {
+	if m == nil {
 		return nil, parser.NoChildren
 	}
 	part := func(i int) []byte {
@@ -75,11 +88,40 @@ func (containers) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.N
 		kind = "info"
 		note(pc, fenceFault{offset: offset, name: name})
 	}
-	n := newBox(kind, offset, reader.Source(), text.NewSegment(offset+m[8], offset+m[9]))
+	title := text.NewSegment(offset+m[10], offset+m[11])
+	if m[6] < m[7] {
+		title = text.NewSegment(offset+m[6], offset+m[7])
+	}
+	n := newBox(kind, offset, reader.Source(), title)
 	n.fence = &fence{name: name}
-	n.attributes(part(3))
+	n.attributes(part(4))
 	reader.AdvanceToEOL()
 	return n, parser.HasChildren
+}
+
+// pandocBox reads what stands between braces from start to end of a line. A
+// class that names no box, such as .columns, makes no frame.
+func pandocBox(source []byte, offset int, line []byte, start, end int, pc parser.Context) *box {
+	raw := line[start:end]
+	list, _ := attributes(raw)
+	kind := ""
+	for _, a := range list {
+		if a.key == "class" && kind == "" {
+			kind = boxNamed(strings.TrimPrefix(a.value, "callout-"))
+		}
+	}
+	if kind == "" {
+		remarkOn(pc, offset, "encart", quoted("::: "+string(raw))+" n'est pas un bloc connu : son texte est montré sans cadre",
+			"les blocs connus : "+strings.Join(slices.Sorted(maps.Keys(boxes)), ", "))
+	}
+	title := text.NewSegment(offset, offset)
+	if m := titleValue.FindSubmatchIndex(raw); m != nil && kind != "" {
+		title = text.NewSegment(offset+start+m[2], offset+start+m[3])
+	}
+	n := newBox(kind, offset, source, title)
+	n.fence = &fence{name: " " + string(raw)}
+	n.attributes(raw)
+	return n
 }
 
 func (containers) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
@@ -143,6 +185,10 @@ func (n *box) attributes(raw []byte) {
 			n.extra = value
 		case key == "lang":
 			n.lang = value
+		case key == "state" && value == "open": // of a spoiler of CodiMD
+			n.open = n.folded
+		case key == "collapse": // Quarto
+			n.folded, n.open = true, value == "false"
 		}
 	}
 }

@@ -130,7 +130,7 @@ func setSize(n ast.Node, size string) {
 func (p *page) wikiNote(n *ast.Image, dest, alt string) {
 	dest = strings.Map(visible, dest)
 	p.warn(n.Pos(), "image", "une page ne peut pas en montrer une autre : un lien prend sa place : "+quoted(dest), "écrire [["+dest+"]]")
-	target, ok := p.target(Wiki, dest, n.Pos())
+	target, ok := p.target(Wiki, toBlock(dest), n.Pos())
 	if alt == "" {
 		alt = target.Title
 	}

@@ -14,6 +14,7 @@ var labels = map[string]map[string]string{
 		"voir-donnees": "Voir les données sur", "lire-document": "Lire le document sur", "ouvrir-ressource": "Ouvrir la ressource sur",
 		"fait": "Fait", "a-faire": "À faire", "retour-note": "Retour au texte",
 		"rien-charge": "Cette page n’en charge rien\u00a0: vous ne vous y connectez qu’en suivant ce lien.", "transcription": "Transcription",
+		"sans-objet": "Sans objet", "annule": "Annulé", "en-cours": "En cours", "reporte": "Reporté",
 	},
 	"en": {
 		"info": "Good to know", "astuce": "Tip", "important": "Important", "attention": "Warning", "danger": "Danger",
@@ -25,6 +26,7 @@ var labels = map[string]map[string]string{
 		"voir-donnees": "See the data on", "lire-document": "Read the document on", "ouvrir-ressource": "Open the resource on",
 		"fait": "Done", "a-faire": "To do", "retour-note": "Back to the text",
 		"rien-charge": "This page loads nothing from it: you connect to it only by following this link.", "transcription": "Transcript",
+		"sans-objet": "Not applicable", "annule": "Cancelled", "en-cours": "In progress", "reporte": "Postponed",
 	},
 }
 

@@ -22,9 +22,10 @@ type Resolver interface {
 type LinkKind uint8
 
 const (
-	Page  LinkKind = iota // [text](dest)
-	Image                 // ![text](dest)
-	Wiki                  // [[dest]], [[dest|text]]
+	Page     LinkKind = iota // [text](dest)
+	Image                    // ![text](dest)
+	Wiki                     // [[dest]], [[dest|text]]
+	WikiFile                 // ![[dest]], for a file
 )
 
 // Link is a link as its author wrote it.
@@ -59,7 +60,7 @@ func (links) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 func (p *page) link(n *ast.Link) {
 	kind, dest := Page, destination(n.Destination)
 	if isWiki(n) {
-		kind, dest = Wiki, string(n.Destination)
+		kind, dest = Wiki, toBlock(string(n.Destination))
 	} else if p.loneLink(n, dest) {
 		return
 	}

@@ -17,7 +17,8 @@ import (
 )
 
 // marks reads ==marqué==, ++inséré++, ~~barré~~, 1^er^ and H~2~O, as CodiMD and
-// HedgeDoc do. One ~ does not strike, as it does for GitHub.
+// HedgeDoc do, and ^^inséré^^ of mkdocs. One ~ does not strike, as it does for
+// GitHub.
 type marks struct{}
 
 // mark is a passage in an element that says what it is.
@@ -58,7 +59,7 @@ func renderMark(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.W
 	return ast.WalkContinue, nil
 }
 
-// doubles reads what stands between == and ==, ++ and ++, ~~ and ~~.
+// doubles reads what stands between == and ==, ++ and ++, ~~ and ~~, ^^ and ^^.
 type doubles struct{}
 
 // pair makes the node that two delimiters enclose.
@@ -67,7 +68,7 @@ type pair struct {
 	char   byte
 }
 
-func (doubles) Trigger() []byte { return []byte{'=', '+', '~'} }
+func (doubles) Trigger() []byte { return []byte{'=', '+', '~', '^'} }
 
 func (doubles) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	before := block.PrecendingCharacter()
@@ -105,7 +106,7 @@ func (p pair) OnMatch(int) ast.Node {
 	switch p.char {
 	case '=':
 		return &mark{tag: "mark"}
-	case '+':
+	case '+', '^':
 		return &mark{tag: "ins"}
 	}
 	return extast.NewStrikethrough()

@@ -63,6 +63,8 @@ var extensions = []goldmark.Extender{
 	extension.DefinitionList,
 	extension.Linkify,
 	marks{},
+	critics{},
+	keys{},
 	emojis{},
 	abbreviations{},
 	attributions{},
@@ -71,7 +73,12 @@ var extensions = []goldmark.Extender{
 	nearLinks{},
 	containers{},
 	alerts{},
+	signatures{},
+	blockIDs{},
 	admonitions{},
+	fencedQuotes{},
+	foreigns{},
+	citations{},
 	tabs{},
 	shortcodes{},
 	boxRenderer{},
@@ -88,6 +95,8 @@ var inlineExtensions = []goldmark.Extender{
 	comments{},
 	extension.Linkify,
 	marks{},
+	critics{},
+	keys{},
 	emojis{},
 	abbreviations{},
 	attributions{},
@@ -166,6 +175,7 @@ func (p *page) render(md goldmark.Markdown) Result {
 	if deep != nil {
 		return p.refuse(tooDeep, max(deep.Pos(), 0))
 	}
+	p.takeBlockIDs(pc)
 	p.give(pc)
 	p.boxIDs(found)
 	for _, n := range found {
@@ -216,7 +226,7 @@ func gather(doc ast.Node) (found []ast.Node, deep ast.Node) {
 			return ast.WalkStop, nil
 		}
 		switch n.(type) {
-		case *ast.Link, *ast.AutoLink, *ast.HTMLBlock, *ast.RawHTML, *ast.Heading, *extast.TableRow, *ast.Blockquote, *box, *tab, *contentsHere, *embedCode:
+		case *ast.Link, *ast.AutoLink, *ast.HTMLBlock, *ast.RawHTML, *ast.Heading, *extast.TableRow, *ast.Blockquote, *box, *tab, *contentsHere, *embedCode, *taskState:
 			found = append(found, n)
 		case *ast.FencedCodeBlock, *formulaBlock, *inlineFormula, *extast.FootnoteLink, *extast.FootnoteBacklink, *extast.TaskCheckBox:
 			found = append(found, n)
@@ -264,5 +274,7 @@ func (p *page) change(n ast.Node) {
 		p.tab(n)
 	case *embedCode:
 		p.embedCode(n)
+	case *taskState:
+		n.label = p.label(taskStates[n.mark])
 	}
 }

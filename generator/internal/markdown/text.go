@@ -48,6 +48,8 @@ func plain(n ast.Node, source []byte) string {
 			b.Write(n.Label(source))
 		case *picture:
 			b.WriteString(n.alt)
+		case *keystroke:
+			b.WriteString(strings.Join(n.names, "+"))
 		case *inlineFormula:
 			tex, _ := n.value(source)
 			b.WriteString(tex)
