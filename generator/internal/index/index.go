@@ -10,6 +10,8 @@ package index
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -64,7 +66,8 @@ type Index struct {
 	claims   map[site.Address]claim
 	files    map[string]site.Address // path of a file that is not a page → address
 	sizes    map[string]Size
-	folded   map[string]string // case- and form-insensitive path → path
+	folded   map[string]string   // case- and form-insensitive path → path
+	beside   map[string][]string // folded name of a file that is not a page → paths, in order
 }
 
 type referrer struct {
@@ -91,9 +94,12 @@ func New(schema *site.Schema, pages []*site.Page, files map[string]site.Address,
 		sizes:   opts.Sizes,
 		places:  map[*site.Page]int{},
 		folded:  map[string]string{},
+		beside:  map[string][]string{},
 	}
-	for path := range files {
-		ix.folded[foldPath(path)] = path
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		ix.folded[foldPath(name)] = name
+		base := foldPath(path.Base(name))
+		ix.beside[base] = append(ix.beside[base], name)
 	}
 	filled := filledSections(pages, opts)
 	for _, p := range pages {

@@ -182,6 +182,55 @@ func TestResolve(t *testing.T) {
 	}
 }
 
+// A vault of Obsidian keeps its pictures in a folder of their own, and names them
+// without it.
+func TestResolveWikiFiles(t *testing.T) {
+	from := page(note, "depart", func(p *site.Page) { p.Path = "content/carnet/depart.md" })
+	files := map[string]site.Address{}
+	for _, name := range []string{"content/carnet/jointes/Plan.png", "content/autre/plan.png", "content/autre/a.pdf", "content/ici/b.png", "content/la/b.png"} {
+		files[name] = site.Address(strings.TrimPrefix(name, "content/"))
+	}
+	ix := New(&site.Schema{}, []*site.Page{from}, files, Options{})
+	tests := []struct {
+		name, want, problem string
+	}{
+		{"plan.png", "carnet/jointes/Plan.png", ""}, // the nearest
+		{"jointes/plan.png", "carnet/jointes/Plan.png", ""},
+		{"autre/plan.png", "autre/plan.png", ""},
+		{"a.pdf", "autre/a.pdf", ""},
+		{"la/b.png", "la/b.png", ""},
+		{"b.png", "", "« b.png » peut désigner plusieurs fichiers"},
+		{"lan.png", "", "aucun fichier ne s'appelle « lan.png »"},
+		{"Web 2.0", "", "aucune page ne s'appelle « Web 2.0 »"},
+	}
+	for _, test := range tests {
+		got, problem := ix.ResolveWiki(from, test.name, site.Pos{})
+		message := ""
+		if problem != nil {
+			message = problem.Message
+		}
+		if string(got.Address) != test.want || message != test.problem {
+			t.Errorf("ResolveWiki(%q) = %q, %q; want %q, %q", test.name, got.Address, message, test.want, test.problem)
+		}
+	}
+}
+
+func TestResolveWikiHeadings(t *testing.T) {
+	from := page(note, "depart")
+	ix := newIndex(Options{}, from, page(tool, "pix"))
+	for name, want := range map[string]string{
+		"pix#Bilan de la séance": "outils/pix/#bilan-de-la-seance",
+		"pix#Un#Deux mots":       "outils/pix/#deux-mots",
+		"#Mon titre":             "notes/depart/#mon-titre",
+		"pix#":                   "outils/pix/#",
+	} {
+		got, problem := ix.ResolveWiki(from, name, site.Pos{})
+		if string(got.Address)+got.Fragment != want || problem != nil {
+			t.Errorf("ResolveWiki(%q) = %q, %v; want %q", name, string(got.Address)+got.Fragment, problem, want)
+		}
+	}
+}
+
 func TestResolveWiki(t *testing.T) {
 	from := page(note, "depart")
 	ix := newIndex(Options{}, from, page(note, "jumeau"), page(tool, "jumeau"), page(tool, "double"),

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -75,13 +76,34 @@ func relative(folder, file string) string {
 	return strings.Repeat("../", len(from)) + strings.Join(to, "/")
 }
 
-// ResolveWiki finds the page that [[name]] means: a slug, a path, a title.
+// ResolveWiki finds the page that [[name]] means: a slug, a path, a title; or
+// the file, wherever it is. What follows # is a heading, as it is written there.
 func (ix *Index) ResolveWiki(from *site.Page, name string, pos site.Pos) (Target, *site.Problem) {
 	bare, fragment := splitFragment(name)
-	switch pages := ix.named(from, strings.TrimSpace(bare)); len(pages) {
+	if heading := fragment[strings.LastIndexByte(fragment, '#')+1:]; heading != "" { // page#part#chapter
+		fragment = "#" + french.Slug(heading)
+	}
+	if bare = strings.TrimSpace(bare); bare == "" && fragment != "" {
+		return Target{Page: from, Address: from.Address, Fragment: fragment, Found: true}, nil
+	}
+	switch pages := ix.named(from, bare); len(pages) {
 	case 0:
 		if t, ok := ix.resolvePath(from, bare); ok && t.Page == nil {
 			return t, nil
+		}
+		switch paths := ix.filesNamed(from, bare); len(paths) {
+		case 0:
+		case 1:
+			t, _ := ix.fileTarget(paths[0])
+			return t, nil
+		default:
+			return Target{}, &site.Problem{Pos: pos, Severity: site.Error, Rule: "lien",
+				Message: fmt.Sprintf("« %s » peut désigner plusieurs fichiers", bare),
+				Hint:    "précisez lequel : " + strings.Join(paths[:min(len(paths), 5)], ", ")}
+		}
+		if fileName.MatchString(bare) {
+			return Target{}, &site.Problem{Pos: pos, Severity: site.Error, Rule: "lien",
+				Message: fmt.Sprintf("aucun fichier ne s'appelle « %s »", bare), Hint: "mettez le fichier à côté de la page, ou corrigez son nom"}
 		}
 		return Target{}, &site.Problem{Pos: pos, Severity: site.Error, Rule: "lien",
 			Message: fmt.Sprintf("aucune page ne s'appelle « %s »", bare), Hint: ix.suggest(bare, nil)}
@@ -213,6 +235,29 @@ func (ix *Index) named(from *site.Page, name string) []*site.Page {
 		return same
 	}
 	return pages
+}
+
+// fileName is a name that ends as those of files do.
+var fileName = regexp.MustCompile(`\.(?:[A-Za-z]{2,4}|mp[34])$`)
+
+// filesNamed returns the files that are not pages and that a name, or the end of a
+// path, may mean: those below the folder of the asking page before those elsewhere.
+func (ix *Index) filesNamed(from *site.Page, name string) []string {
+	end := "/" + foldPath(strings.TrimPrefix(path.Clean("/"+name), "/"))
+	var all, near []string
+	for _, file := range ix.beside[path.Base(end)] {
+		if !strings.HasSuffix("/"+foldPath(file), end) {
+			continue
+		}
+		all = append(all, file)
+		if strings.HasPrefix(file, path.Dir(from.Path)+"/") {
+			near = append(near, file)
+		}
+	}
+	if len(near) == 1 {
+		return near
+	}
+	return all
 }
 
 // foldPath makes paths comparable whatever the case and Unicode form that a

@@ -52,6 +52,7 @@ type shown struct {
 	note     string
 	captions string // name of the file of its subtitles; "" for none
 	offset   int
+	byName   bool // the address is the name of a file, wherever it is
 }
 
 // loneLink makes a card of a link to a video, a map… that is alone in its
@@ -133,7 +134,11 @@ func (p *page) show(n ast.Node, s shown, block bool) ast.Node {
 // showFile shows a file of the site: a player for a sound or a video, a link
 // for the rest.
 func (p *page) showFile(n ast.Node, s shown, block bool) ast.Node {
-	target, ok := p.target(Page, s.address, s.offset)
+	kind := Page
+	if s.byName {
+		kind = WikiFile
+	}
+	target, ok := p.target(kind, s.address, s.offset)
 	if !ok {
 		return plainText(s.title)
 	}

@@ -130,7 +130,11 @@ func (p *page) put(n, by ast.Node) {
 // picture returns the picture at an address of the site, sized and placed as
 // the attributes of n say; nil when there is none.
 func (p *page) picture(n ast.Node, offset int, dest, alt string) *picture {
-	target, ok := p.target(Image, dest, offset)
+	kind := Image
+	if image, ok := n.(*ast.Image); ok && isObsidian(image) {
+		kind = WikiFile
+	}
+	target, ok := p.target(kind, dest, offset)
 	if !ok {
 		return nil
 	}
@@ -236,9 +240,17 @@ func (p *page) outsideLink(n ast.Node, offset int, dest, alt string) ast.Node {
 func (p *page) otherFile(n *ast.Image, alt, dest string) {
 	block := p.ownsParagraph(n)
 	if playerOf(dest) == "" {
-		p.warn(n.Pos(), "image", "ce fichier n'est pas une image : un lien prend sa place : "+quoted(dest), "écrire [Titre du document]("+dest+")")
+		p.warn(n.Pos(), "image", "ce fichier n'est pas une image : un lien prend sa place : "+quoted(dest), "écrire "+linkTo(dest, isObsidian(n)))
 	}
-	p.put(n, p.show(n, shown{address: dest, title: alt, note: p.prose(n, p.title(n.Title, n.Pos())), offset: n.Pos()}, block))
+	p.put(n, p.show(n, shown{address: dest, title: alt, note: p.prose(n, p.title(n.Title, n.Pos())), offset: n.Pos(), byName: isObsidian(n)}, block))
+}
+
+// linkTo is a link to a file, to be written in the place of an image.
+func linkTo(dest string, byName bool) string {
+	if byName {
+		return "[[" + dest + "|Titre du document]]"
+	}
+	return "[Titre du document](" + dest + ")"
 }
 
 func newFigure(pic *picture, caption string) *figure {

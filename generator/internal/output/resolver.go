@@ -20,7 +20,7 @@ type resolver struct {
 func (r *resolver) Resolve(link markdown.Link) markdown.Target {
 	var target index.Target
 	var problem *site.Problem
-	if link.Kind == markdown.Wiki {
+	if link.Kind == markdown.Wiki || link.Kind == markdown.WikiFile {
 		target, problem = r.view.ResolveWiki(r.page, link.Dest, link.Pos)
 	} else {
 		target, problem = r.view.Resolve(r.page, link.Dest, link.Pos)
