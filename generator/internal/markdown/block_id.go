@@ -21,7 +21,8 @@ const blockIDPrefix = "bloc-"
 // blockID is the name of the passage that ends there.
 type blockID struct {
 	ast.BaseInline
-	id string
+	id      string
+	segment text.Segment
 }
 
 var kindBlockID = ast.NewNodeKind("BlockID")
@@ -52,7 +53,7 @@ func (blockIDs) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast
 	if m == nil || before != ' ' && before != '\n' && before != '\t' || !atBlockEnd(parent, segment.Stop) {
 		return nil
 	}
-	n := &blockID{id: blockIDPrefix + strings.ToLower(string(m[1]))}
+	n := &blockID{id: blockIDPrefix + strings.ToLower(string(m[1])), segment: segment}
 	n.SetPos(segment.Start)
 	found, _ := pc.Get(foundBlockIDs).([]*blockID)
 	pc.Set(foundBlockIDs, append(found, n))
@@ -77,6 +78,9 @@ func (blockIDs) Transform(_ *ast.Document, reader text.Reader, pc parser.Context
 		parent, before := b.Parent(), b.PreviousSibling()
 		n := parent
 		switch {
+		case before == nil && parent.PreviousSibling() == nil: // nothing is named
+			replace(b, ast.NewTextSegment(b.segment))
+			continue
 		case before == nil:
 			n = parent.PreviousSibling()
 			parent.Parent().RemoveChild(parent.Parent(), parent)
