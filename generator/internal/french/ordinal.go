@@ -15,7 +15,9 @@ var firstEndings = map[string]string{
 	"er": "er", "ers": "ers", "re": "re", "res": "res", "ère": "re", "ères": "res", "ere": "re", "eres": "res",
 }
 
-var secondEndings = map[string]string{"nd": "nd", "nds": "nds", "nde": "nde", "ndes": "ndes", "de": "de"}
+// 2nd is left as it is: it is English too, and passages that nothing says to be
+// English are many.
+var secondEndings = map[string]string{"nd": "nd", "nds": "nds", "nde": "de", "ndes": "des", "de": "de", "des": "des"}
 
 // number raises the end of the ordinal whose digits, or Roman numerals, begin
 // at i, and returns where to go on.

@@ -31,7 +31,9 @@ func IsFrench(lang string) bool {
 // all letters and digits. Doing it twice changes nothing more.
 //
 // The usage is that of the Imprimerie nationale, with a no-break space before
-// the colon.
+// the colon. It serves Canada too: its Office québécois de la langue française
+// drops the space before ; ! ? only where there is no narrow one. In Switzerland
+// the space before the colon is narrow as well, which is not worth a second usage.
 func Typeset(s string) string {
 	t := typesetter{s: withoutCode(s)}
 	t.run()
