@@ -71,6 +71,9 @@ func (p *page) link(n *ast.Link) {
 	target, ok := p.target(kind, dest, n.Pos())
 	if !hasContent(n, p.src.Body) {
 		text := target.Title
+		if isWiki(n) && n.Destination[0] == '#' { // a heading of this page
+			text = strings.TrimLeft(string(n.Destination), "#^")
+		}
 		if text == "" {
 			text, _, _ = strings.Cut(dest, "#")
 		}

@@ -79,7 +79,7 @@ func (signatures) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 
 func renderSignature(w util.BufWriter, _ []byte, _ ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
-		_, _ = w.WriteString(`<small class="signature">`)
+		_, _ = w.WriteString(`<small class="attribution">`)
 	} else {
 		_, _ = w.WriteString("</small>")
 	}
