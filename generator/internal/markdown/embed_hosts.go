@@ -71,17 +71,17 @@ var providers = []provider{
 	{"video", "dai.ly", []form{is(`^/(\w+)`, "https://www.dailymotion.com/video/$1")}, "?start="},
 	{"video", "lesfondamentaux.reseau-canope.fr", []form{is(`^/(?:video|discipline)/.`, "")}, ""},
 	{"activite", "quiziniere.com quiziniere.reseau-canope.fr", []form{is(`^/(?:#/)?(?i:exercice|diffusions?|p)/\w`, "")}, ""},
-	{"video", "lumni.fr enseignants.lumni.fr", []form{is(`^/(?:video|fiche-media|embed)/.`, "")}, ""},
+	{"video", "lumni.fr enseignants.lumni.fr", []form{is(`^/(?:video|fiche-media)/.`, "")}, ""},
 	{"video", "arte.tv educ.arte.tv", []form{
-		is(`^/embeds?/(\w\w)/([\w-]+)`, "https://www.arte.tv/$1/videos/$2/"),
-		is(`^/(?:\w\w/videos|program)/.`, ""),
+		is(`^/embeds/(\w\w)/([\w-]+)`, "https://www.arte.tv/$1/videos/$2/"),
+		is(`^/(?:\w\w/videos|program|embed/version)/.`, ""),
 	}, ""},
 	{"video", "canal-u.tv", []form{is(`^/(?:chaines|embed|\d+)\b`, "")}, ""},
 	{"video", "embed.ted.com ted.com", []form{is(`^/talks/(?:lang/\w\w/)?(\w+)`, "https://www.ted.com/talks/$1")}, ""},
 
 	{"son", "soundcloud.com w.soundcloud.com", []form{is(`^/player/?\?`, ""), is(`^/[\w-]+/[\w-]+`, "")}, ""},
 	{"son", "audioblog.arteradio.com", []form{is(`^/(?:blog|embed|article)/.`, "")}, ""},
-	{"son", "podcastics.com", []form{is(`^/(?:podcast/episode|player)/.`, "")}, ""},
+	{"son", "podcastics.com", []form{is(`^/(?:podcast|player)/.`, "")}, ""},
 	{"son", "radiofrance.fr embed.radiofrance.fr", []form{is(`^/\w+/(?:podcasts|player)/.`, "")}, ""},
 
 	{"activite", "h5p.org *.h5p.com", []form{
@@ -95,7 +95,7 @@ var providers = []provider{
 	}, ""},
 	{"activite", "ggbm.at", []form{is(`^/(\w+)`, "https://www.geogebra.org/m/$1")}, ""},
 	{"activite", "scratch.mit.edu", []form{is(`^/projects/(?:embed/)?(\d+)`, "https://scratch.mit.edu/projects/$1/")}, ""},
-	{"activite", "learningapps.org", []form{is(`^/(?:watch|display)\?(?:.*&)?(?:v|app)=\w`, ""), is(`^/(?:view)?\d{3,}`, "")}, ""},
+	{"activite", "learningapps.org", []form{is(`^/(?:watch|display|show)\?(?:.*&)?(?:v|app)=\w`, ""), is(`^/(?:view)?\d{3,}`, "")}, ""},
 	{"activite", "view.genially.com view.genial.ly", []form{is(`^/(\w{10,40})`, "https://view.genially.com/$1")}, ""},
 	{"video", "ladigitale.dev", []form{is(`^/digi(?:view|cut|flashback)/.`, "")}, ""},
 	{"activite", "ladigitale.dev digistorm.app digiquiz.app", []form{is(`^/digi(?:quiz|storm|buzzer|tools)/.`, ""), is(`^/(?:p|q)/.`, "")}, ""},
@@ -107,7 +107,7 @@ var providers = []provider{
 		is(`^/(?:node/\d|way/\d|relation/\d|directions|\?.*mlat=|\??.*#map=)`, ""),
 	}, ""},
 	{"carte", "umap.openstreetmap.fr umap.incubateur.anct.gouv.fr", []form{is(`^(/(?:\w\w(?:-\w\w)?/)?map/[^/?#]+)`, "https://{host}$1")}, ""},
-	{"carte", "edugeo.ign.fr macarte.ign.fr", []form{is(`^/(?:carte|edugeo)/.`, "")}, ""},
+	{"carte", "macarte.ign.fr", []form{is(`^/carte/.`, "")}, ""},
 	{"donnees", "data.education.gouv.fr", []form{is(`^/explore/(?:embed/)?dataset/([\w.-]+)`, "https://{host}/explore/dataset/$1/")}, ""},
 
 	{"document", "slideshare.net speakerdeck.com", []form{is(`^/(?:slideshow|player)/.`, "")}, ""},
