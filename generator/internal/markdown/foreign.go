@@ -6,14 +6,15 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
 // foreigns names the lines of other tools that mean nothing here. They stay in
-// the text. It also reads two that are nothing but habits: « ###### tags: `radio` »
-// of CodiMD, which is no heading, and `#!python print()` of mkdocs.
+// the text. It also reads a few that are nothing but habits: « ###### tags: `radio` »
+// of CodiMD, which is no heading, `#!python print()` of mkdocs.
 type foreigns struct{}
 
 // foreign is a form of line, and what to say of it.
@@ -97,6 +98,8 @@ func (habits) Transform(doc *ast.Document, reader text.Reader, pc parser.Context
 			}
 		case *ast.CodeSpan:
 			withoutLanguage(n, reader.Source())
+		case *mark, *extast.Strikethrough:
+			trimmed(n, reader.Source())
 		}
 		return ast.WalkContinue, nil
 	})
@@ -109,6 +112,17 @@ func (habits) Transform(doc *ast.Document, reader text.Reader, pc parser.Context
 			paragraph.AppendChild(paragraph, c)
 		}
 		replace(n, paragraph)
+	}
+}
+
+// trimmed drops the spaces inside « {+ a +} » of GitLab, which would be
+// underlined.
+func trimmed(n ast.Node, source []byte) {
+	if first, ok := n.FirstChild().(*ast.Text); ok {
+		first.Segment = first.Segment.TrimLeftSpace(source)
+	}
+	if last, ok := n.LastChild().(*ast.Text); ok {
+		last.Segment = last.Segment.TrimRightSpace(source)
 	}
 }
 
