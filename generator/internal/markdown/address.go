@@ -2,9 +2,24 @@ package markdown
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 
+	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/util"
+)
+
+// bareAddresses makes links of the addresses of a text. goldmark would end them
+// at their first accent, and https://fr.wikipedia.org/wiki/École lead elsewhere.
+var bareAddresses = extension.NewLinkify(
+	extension.WithLinkifyURLRegexp(regexp.MustCompile(`^(?:https?|ftp)://`+bareHost+`(?::\d+)?`+barePath)),
+	extension.WithLinkifyWWWRegexp(regexp.MustCompile(`^www\.`+bareHost+barePath)),
+)
+
+// bareHost and barePath are those of goldmark, with letters of all languages.
+const (
+	bareHost = `[-\pL\pM\pN@:%._+~#=]+\.[a-z]+`
+	barePath = `(?:[/#?][-\pL\pM\pN@:%_+.~#$!?&/=();,'">^{}\[\]` + "`" + `]*)?`
 )
 
 // class says what an address points at.

@@ -61,7 +61,7 @@ var extensions = []goldmark.Extender{
 	tasks{},
 	footnotes{},
 	extension.DefinitionList,
-	extension.Linkify,
+	bareAddresses,
 	marks{},
 	critics{},
 	keys{},
@@ -93,7 +93,7 @@ var extensions = []goldmark.Extender{
 // inlineExtensions is what a short text may hold: no tables, no footnotes.
 var inlineExtensions = []goldmark.Extender{
 	comments{},
-	extension.Linkify,
+	bareAddresses,
 	marks{},
 	critics{},
 	keys{},

@@ -116,6 +116,9 @@ func TestGitHubExtensions(t *testing.T) {
 		{"one tilde is an index", "H~2~O\n", "<p>H<sub>2</sub>O</p>\n"},
 		{"struck stops at the paragraph", "Lundi ~~ou\n\nmardi~~ matin\n", "<p>Lundi ~~ou</p>\n<p>mardi~~ matin</p>\n"},
 		{"bare address", "Voir https://exemple.fr/a.\n", "<p>Voir <a href=\"https://exemple.fr/a\">https://exemple.fr/a</a>.</p>\n"},
+		{"accents in a bare address", "Voir https://exemple.fr/École_(été), ou www.école.fr/à.\n", "<p>Voir <a href=\"https://exemple.fr/%C3%89cole_(%C3%A9t%C3%A9)\">https://exemple.fr/École_(été)</a>, " +
+			"ou <a href=\"http://www.%C3%A9cole.fr/%C3%A0\">www.école.fr/à</a>.</p>\n"},
+		{"no bare address goes past a French quote", "« https://exemple.fr/é » et\u00a0\n", "<p>« <a href=\"https://exemple.fr/%C3%A9\">https://exemple.fr/é</a> » et\u00a0</p>\n"},
 	}
 	for _, tt := range tests {
 		if got := convert(t, md, tt.text); got != tt.want {
