@@ -274,13 +274,3 @@ func page7kB(t testing.TB) string {
 	}
 	return strings.Repeat(string(body)+"\n\n", 1+7_000/len(body))
 }
-
-func BenchmarkRender(b *testing.B) {
-	src := source(page7kB(b))
-	r := New()
-	b.SetBytes(int64(len(src.Body)))
-	b.ReportAllocs()
-	for b.Loop() {
-		r.Render(src, &echo{})
-	}
-}
