@@ -83,8 +83,8 @@ func (t *typesetter) besideNumber(i, end int, before, next rune) string {
 		if t.endsWith(i, []string{"1er"}) && t.wordIn(monthNames, end) {
 			return noBreak
 		}
-	case before == 'e':
-		if roman := t.letters(i); strings.Trim(t.s[roman:i-1], "IVX") == "" && i-1 > roman && t.wordIn(centuries, end) {
+	case before == 'e' && i > 1 && strings.IndexByte("IVX", t.s[i-2]) >= 0: // many words end with e
+		if roman := t.letters(i); strings.Trim(t.s[roman:i-1], "IVX") == "" && t.wordIn(centuries, end) {
 			return noBreak
 		}
 	}

@@ -158,8 +158,9 @@ func (p *page) abbreviate(doc ast.Node, pc parser.Context) {
 		return
 	}
 	done := map[string]bool{}
+	body := string(p.src.Body)
 	for _, t := range p.texts(doc) {
-		p.abbreviateIn(t, glossaries, done)
+		p.abbreviateIn(t, body, glossaries, done)
 	}
 	for _, m := range list {
 		if m.title != "" && !done[m.name] {
@@ -218,14 +219,16 @@ func sameLanguage(a, b string) bool {
 	return a == b
 }
 
-// abbreviateIn marks what is not done yet in one node.
-func (p *page) abbreviateIn(t *ast.Text, glossaries []*Glossary, done map[string]bool) {
-	s := string(t.Segment.Value(p.src.Body))
-	start := t.Segment.Stop - len(s)
+// abbreviateIn marks what is not done yet in one node of the body.
+func (p *page) abbreviateIn(t *ast.Text, body string, glossaries []*Glossary, done map[string]bool) {
+	start, s := t.Segment.Start, body[t.Segment.Start:t.Segment.Stop]
 	for i := 0; i < len(s); {
 		word := s[i : i+wordLength(s[i:])]
-		_, size := utf8.DecodeRuneInString(s[i:])
-		next := i + max(len(word), size)
+		next := i + len(word)
+		if word == "" {
+			_, size := utf8.DecodeRuneInString(s[i:])
+			next += size
+		}
 		for _, g := range glossaries {
 			n := g.longest(s[i:], word)
 			if n == 0 {
@@ -260,8 +263,10 @@ func (p *page) mark(t *ast.Text, start, stop int, title string) {
 
 // wordLength returns the length of the word that s begins with, 0 for none.
 func wordLength(s string) int {
-	if i := strings.IndexFunc(s, func(r rune) bool { return !isWordPart(r) }); i >= 0 {
-		return i
+	for i, r := range s {
+		if !isWordPart(r) {
+			return i
+		}
 	}
 	return len(s)
 }
@@ -272,7 +277,7 @@ func startsInWord(s string) bool {
 }
 
 func isWordPart(r rune) bool {
-	return isWordRune(r) || r == '_' || unicode.Is(unicode.Mn, r)
+	return isWordRune(r) || r == '_' || r >= utf8.RuneSelf && unicode.Is(unicode.Mn, r)
 }
 
 func (abbreviations) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {

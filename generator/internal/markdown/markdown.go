@@ -196,6 +196,7 @@ func (p *page) render(md goldmark.Markdown) Result {
 	shown := p.contents(found, list)
 
 	var out bytes.Buffer
+	out.Grow(2 * len(p.src.Body))
 	if err := md.Renderer().Render(&out, p.src.Body, doc); err != nil {
 		panic("markdown: " + err.Error()) // a bytes.Buffer does not fail, nor do our renderers
 	}

@@ -38,7 +38,7 @@ type page struct {
 }
 
 func newPage(src Source, res Resolver) *page {
-	starts := []int{0}
+	starts := make([]int, 1, 1+bytes.Count(src.Body, []byte{'\n'}))
 	for i, c := range src.Body {
 		if c == '\n' {
 			starts = append(starts, i+1)
@@ -84,7 +84,7 @@ func quoted(s string) string {
 // the text is escaped by now, so that dropping bytes cannot make a tag. Bytes that
 // are not UTF-8 become U+FFFD.
 func withoutControls(html []byte) []byte {
-	if utf8.Valid(html) && bytes.IndexFunc(html, isUnseen) < 0 {
+	if utf8.Valid(html) && !hasUnseen(html) {
 		return html
 	}
 	return bytes.Map(func(r rune) rune {
@@ -93,6 +93,16 @@ func withoutControls(html []byte) []byte {
 		}
 		return r
 	}, html)
+}
+
+// hasUnseen looks at the bytes of UTF-8, which costs less than to read letters.
+func hasUnseen(html []byte) bool {
+	for i, c := range html {
+		if c < ' ' && c != '\t' && c != '\n' || c == 0x7f || c == 0xef && html[i+1] == 0xbf && html[i+2] >= 0xbe {
+			return true
+		}
+	}
+	return false
 }
 
 func isUnseen(r rune) bool {

@@ -147,7 +147,7 @@ func (c *wordCounter) add(b []byte) {
 		switch {
 		case unicode.IsSpace(r):
 			c.end()
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
+		case !c.in && isWordRune(r):
 			c.in = true
 		}
 	}

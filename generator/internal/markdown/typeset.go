@@ -34,7 +34,7 @@ type piece struct {
 // typeset sets the whole text. From then on nothing may ask for the place of a
 // node of text: one that changed lies after the source.
 func (p *page) typeset(doc ast.Node) {
-	t := typesetter{body: slices.Clip(p.src.Body)}
+	t := typesetter{body: slices.Grow(slices.Clip(p.src.Body), len(p.src.Body)/2)}
 	t.walk(doc, p.src.Lang == "" || french.IsFrench(p.src.Lang))
 	p.src.Body = t.body
 }
