@@ -87,9 +87,9 @@ func asWeWrite(n *html.Node) {
 		}
 	case atom.Input:
 		if slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "checked" }) {
-			set("aria-label", "Fait")
+			set("aria-label", "Done")
 		} else {
-			set("aria-label", "À faire")
+			set("aria-label", "To do")
 		}
 	}
 }

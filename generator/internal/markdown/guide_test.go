@@ -3,6 +3,7 @@ package markdown
 import (
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -78,5 +79,25 @@ func TestDemonstrationShowsItsSources(t *testing.T) {
 	}
 	if count < 30 {
 		t.Errorf("%d sources", count)
+	}
+}
+
+// The manual names every element that an author may write in HTML, but for the
+// parts that go without saying.
+func TestHTMLElements(t *testing.T) {
+	_, section, _ := strings.Cut(chapter(t, "ecrire-en-markdown.md"), "\n## Du HTML\n")
+	section, _, _ = strings.Cut(section, "Une balise qui n'est pas dans la liste")
+	said := map[string]bool{}
+	for _, m := range regexp.MustCompile("<([a-z0-9]+)").FindAllStringSubmatch(section, -1) {
+		said[m[1]] = true
+		if _, kind := htmlName(m[1]); kind == unknown || kind == silenced {
+			t.Errorf("the manual says <%s>, which is dropped", m[1])
+		}
+	}
+	untold := strings.Fields("acronym address article aside bdi caption figcaption figure footer h2 h3 h4 h5 header main picture rp section strike tbody tfoot thead tt")
+	for name, kind := range htmlElements {
+		if kind != silenced && !said[name] && !slices.Contains(untold, name) {
+			t.Errorf("the manual does not say <%s>", name)
+		}
 	}
 }

@@ -47,7 +47,11 @@ func (p *page) rawHTML(n *ast.RawHTML) {
 	if raw[1] != '/' && p.shownTag(n, name) {
 		return
 	}
-	n.Parent().RemoveChild(n.Parent(), n)
+	parent := n.Parent()
+	parent.RemoveChild(parent, n)
+	if !parent.HasChildren() && parent.Kind() == ast.KindParagraph {
+		parent.Parent().RemoveChild(parent.Parent(), parent)
+	}
 	if bytes.HasPrefix(raw, []byte("<!--")) {
 		return
 	}

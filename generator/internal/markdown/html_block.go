@@ -165,6 +165,7 @@ func (b *builder) read() {
 		switch kind {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			t := readTag(z, at)
+			readsTags(z, t.name)
 			if name, kind := htmlName(t.name); b.isBlock(t, kind) {
 				b.stretch(start, at)
 				start = offset

@@ -41,9 +41,8 @@ var htmlElements = map[string]htmlKind{
 	"p": wrapper, "div": wrapper, "section": wrapper, "article": wrapper, "aside": wrapper, "center": wrapper, "figure": wrapper,
 	"figcaption": wrapper, "header": wrapper, "footer": wrapper, "main": wrapper, "address": wrapper, "picture": wrapper,
 
-	"script": silenced, "style": silenced, "noscript": silenced, "textarea": silenced, "title": silenced, "template": silenced,
-	"svg": silenced, "math": silenced, "object": silenced, "canvas": silenced, "select": silenced, "head": silenced, "xmp": silenced,
-	"noembed": silenced, "noframes": silenced,
+	"script": silenced, "style": silenced, "noscript": silenced, "template": silenced, "head": silenced,
+	"svg": silenced, "math": silenced, "object": silenced, "canvas": silenced, "select": silenced,
 }
 
 // htmlNames are the elements that say the same as another.

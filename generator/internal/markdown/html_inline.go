@@ -74,9 +74,19 @@ func (p *page) inlineHTML(n ast.Node) {
 		c = next
 	}
 	l.end()
-	if !n.HasChildren() && n.Kind() == ast.KindParagraph {
+	if n.Kind() == ast.KindParagraph && !p.showsSome(n) {
 		n.Parent().RemoveChild(n.Parent(), n)
 	}
+}
+
+// showsSome reports whether something of a line shows.
+func (p *page) showsSome(n ast.Node) bool {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if raw, ok := c.(*ast.RawHTML); p.shows(c) || ok && isEnd(p.rawTag(raw)) {
+			return true
+		}
+	}
+	return false
 }
 
 // rawTag returns the first line of a tag as it is written.

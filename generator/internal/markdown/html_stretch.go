@@ -14,6 +14,7 @@ type stretch struct {
 	b      *builder
 	line   *lineHTML // nil between two paragraphs
 	silent string    // the tag that is dropped with all it holds, "" for none
+	from   int       // where it stands in raw
 }
 
 // stretch adds what stands from start to stop in raw.
@@ -41,6 +42,17 @@ func (b *builder) stretch(start, stop int) {
 		at = end
 	}
 	s.end()
+	if s.silent != "" {
+		b.p.warn(b.place(s.from), "html", "la balise <"+s.silent+"> n'est pas refermée : la suite, jusqu'à la fin du bloc, n'est pas dans la page", "la retirer, ou écrire </"+s.silent+">")
+	}
+}
+
+// readsTags makes the tokenizer read the tags in an element that is no program:
+// a browser takes what stands in a <textarea> for text, and it stays.
+func readsTags(z *html.Tokenizer, name string) {
+	if name != "script" && name != "style" && name != "noscript" {
+		z.NextIsNotRawText()
+	}
 }
 
 func (s *stretch) token(z *html.Tokenizer, kind html.TokenType, at, end int) {
@@ -50,8 +62,10 @@ func (s *stretch) token(z *html.Tokenizer, kind html.TokenType, at, end int) {
 			s.text(at, end)
 		}
 	case html.StartTagToken, html.SelfClosingTagToken:
+		t := readTag(z, at)
+		readsTags(z, t.name)
 		if s.silent == "" {
-			s.start(readTag(z, at), kind, s.b.place(at))
+			s.start(t, kind, s.b.place(at))
 		}
 	case html.EndTagToken:
 		name, _ := z.TagName()
@@ -79,7 +93,7 @@ func (s *stretch) start(t tag, kind html.TokenType, offset int) {
 		s.end()
 		return
 	case what == silenced && kind == html.StartTagToken:
-		s.silent = name
+		s.silent, s.from = name, t.offset
 	case what == unknown && t.name == "col" || t.name == "colgroup":
 		return
 	}
