@@ -196,7 +196,7 @@ func escaped(b []byte) int {
 // piece before it.
 func (t *typesetter) set(at piece, edits []french.Edit, gone int) {
 	value := at.text.Segment.Value(t.body)
-	from, begin := max(gone-at.start, 0), len(t.body)
+	from, begin := min(max(gone-at.start, 0), len(value)), len(t.body) // the edit may reach beyond it
 	for _, e := range edits {
 		t.body = append(t.body, value[from:e.Start-at.start]...)
 		from = min(e.End, at.end) - at.start

@@ -22,6 +22,7 @@ func TestTypesetFollowsLanguages(t *testing.T) {
 		{"a quotation in English", "fr", ":::info{lang=en} It's\nIt's \"one\"!\n:::\n\nl'un", "It's &quot;one&quot;!</p>\n</div>\n<p>l’un"},
 		{"French in English", "en", "It's [l'\"un\" ; l'autre !]{lang=fr} isn't", "It's <span lang=\"fr\">l’« un » ; l’autre !</span> isn't"},
 		{"French in English in French", "fr", ":::info{lang=en} It's\nIt's [l'un]{lang=fr}\n:::\n\nl'un", "It's <span lang=\"fr\">l’un</span></p>\n</div>\n<p>l’un"},
+		{"one edit over three texts", "fr", "L'un <b> <i> !", "<p>L’un !</p>"},
 		{"a quotation in French", "en", ":::info{lang=fr} L'un\nL'autre 1er !\n:::\n\nIt's", "<p class=\"titre-encart\">L’un</p>\n<p>L’autre 1<sup>er</sup> !</p>\n</div>\n<p>It's"},
 	}
 	r := New()
