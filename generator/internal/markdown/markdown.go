@@ -175,9 +175,7 @@ func (p *page) render(md goldmark.Markdown) Result {
 	if deep != nil {
 		return p.refuse(tooDeep, max(deep.Pos(), 0))
 	}
-	p.takeBlockIDs(pc)
-	p.give(pc)
-	p.boxIDs(found)
+	p.takeIDs(pc, found)
 	for _, n := range found {
 		p.change(n)
 	}

@@ -41,8 +41,7 @@ func (r *Renderer) Passages(src Source) []site.Passage {
 	}
 	p := newPage(src, nil)
 	p.ids = newIDs(frameIDs)
-	p.give(pc)
-	p.boxIDs(found)
+	p.takeIDs(pc, found)
 	for _, n := range found {
 		if b, ok := n.(*box); ok {
 			p.box(b) // drops what is not a language
@@ -79,6 +78,14 @@ func boxOf(n ast.Node) *box {
 	value, _ := n.AttributeString(alertAttribute)
 	b, _ := value.(*box)
 	return b
+}
+
+// takeIDs gives a body the ids that its authors chose, then those of its
+// passages: all that depend on nothing but the body.
+func (p *page) takeIDs(pc parser.Context, found []ast.Node) {
+	p.takeBlockIDs(pc)
+	p.give(pc)
+	p.boxIDs(found)
 }
 
 // boxIDs gives boxes the ids that their authors chose, and passages for an
@@ -122,39 +129,29 @@ func ownID(raw []byte) string {
 }
 
 // mayHoldPassage tells whether the name of an audience follows the mark of a box
-// anywhere in a body, be it in code. It costs next to nothing, so that only
-// bodies that are likely to hold a passage are parsed for their passages.
+// on a line of a body, whatever the dialect, be it in code or in a sentence. It
+// costs next to nothing, so that only bodies that are likely to hold a passage
+// are parsed for their passages.
 func mayHoldPassage(body []byte) bool {
 	for _, mark := range []string{":::", "!!!", "???", "[!"} {
-		rest := body
-		for {
+		for rest := body; ; {
 			i := bytes.Index(rest, []byte(mark))
 			if i < 0 {
 				break
 			}
-			rest = bytes.TrimLeft(rest[i+len(mark):], ":+ \t")
-			if boxes[boxNamed(nameAtStart(rest, mark == "[!"))].audience {
-				return true
+			var line []byte
+			line, rest, _ = bytes.Cut(rest[i:], []byte("\n"))
+			for word := range bytes.FieldsFuncSeq(line, isNoLetter) {
+				if boxes[boxNamed(string(word))].audience {
+					return true
+				}
 			}
 		}
 	}
 	return false
 }
 
-// nameAtStart returns the name that b begins with, as the marks of boxes have
-// it; that of an alert may hold spaces.
-func nameAtStart(b []byte, spaces bool) string {
-	const longest = 160 // bytes, far more than any name that is known
-	n := 0
-	for n < min(len(b), longest) {
-		r, size := utf8.DecodeRune(b[n:])
-		if !(unicode.IsLetter(r) || unicode.IsNumber(r) || r == '_' || r == '-' || r == ' ' && spaces) {
-			break
-		}
-		n += size
-	}
-	return string(b[:n])
-}
+func isNoLetter(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }
 
 // beginning returns the first words that a reader reads in a passage: sentences,
 // not headings, tables or code, nor what is for another audience.
