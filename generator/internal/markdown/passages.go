@@ -193,12 +193,13 @@ func between(before string) string {
 	return " "
 }
 
-// line returns the text of a block on one line, without its pictures.
+// line returns the text of a block on one line, without its pictures and what
+// is struck out.
 func (p *page) line(block ast.Node) string {
 	var b strings.Builder
 	for c := block.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
-		case *ast.Image:
+		case *ast.Image, *extast.Strikethrough:
 			continue
 		case *ast.Link:
 			if c.FirstChild() == nil { // [[robots]]: its title is not known yet

@@ -48,6 +48,7 @@ func TestPassages(t *testing.T) {
 		{"one in another", ":::familles\na\n\n:::eleves\nb\n:::\n\nc\n:::", []string{"familles #pour-les-familles  «» a · c", "eleves #pour-les-eleves  «» b"}},
 		{"what is not said", ":::familles\n### Titre\n\n![Un robot](a.jpg)\n\na | b\n--|--\nc | d\n\n:::info Note\nDit.\n:::\n\n```\ncode\n```\n:::", []string{"familles #pour-les-familles  «» Dit."}},
 		{"a list in it", ":::familles\nApportez :\n\n- un cahier\n- un stylo.\n- [[robots]] et [ceci](b.md)\n:::", []string{"familles #pour-les-familles  «» Apportez\u00a0: un cahier · un stylo. robots et ceci"}},
+		{"what is struck out", ":::familles\nÀ ~~huit~~ neuf heures.\n:::", []string{"familles #pour-les-familles  «» À neuf heures."}},
 		{"nothing", ":::familles\n:::", []string{"familles #pour-les-familles  «» "}},
 		{"long", ":::familles\n" + strings.Repeat("très long ", 60) + "\n:::", []string{"familles #pour-les-familles  «» " + strings.TrimSuffix(strings.Repeat("très long ", 20), " long ") + "…"}},
 	}
