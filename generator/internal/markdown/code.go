@@ -214,10 +214,11 @@ func renderListing(w util.BufWriter, _ []byte, node ast.Node, entering bool) (as
 		_, _ = w.WriteString("</figcaption>\n")
 	}
 	_, _ = w.WriteString("<pre")
-	if n.info.wrapped {
+	if n.info.wrapped { // it does not scroll
 		attribute(w, "class", "replie")
+	} else {
+		attribute(w, "tabindex", "0")
 	}
-	attribute(w, "tabindex", "0")
 	_, _ = w.WriteString("><code")
 	if n.info.language != "" {
 		attribute(w, "class", "language-"+n.info.language)
