@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"regexp"
+	"slices"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -40,6 +41,9 @@ var foreignLines = []foreign{
 	{regexp.MustCompile(`^(?:\{==|==\}|\{\+\+|\+\+\}|\{--|--\})\s*$`), "une correction ne peut pas tenir plusieurs paragraphes", "la marquer dans chaque paragraphe : {==…==}"},
 	{regexp.MustCompile(`^[\pL][\pL\d _-]{0,40}::(?:[ \t]|\s*$)`), "ce champ d'Obsidian reste dans le texte", "l'écrire dans l'en-tête de la page, ou en faire une phrase"},
 	{regexp.MustCompile(`^(?:#[\pL][\pL\pN_/-]*[ \t]*)+\s*$`), "ces étiquettes restent dans le texte", tagsHint},
+	{regexp.MustCompile(`^\|.*\|\s*$`), "ce n'est pas un tableau", "il lui faut, sous la première ligne, une ligne |---|---| d'autant de cases"},
+	{regexp.MustCompile(`^\| +\S`), "les vers entre | de Pandoc ne sont pas compris", `finir chaque ligne par \`},
+	{regexp.MustCompile(`^(?:!!!|\?\?\?\+?)[ \t]*\pL`), "cet encart n'est pas compris", "écrire !!! note \"Titre\", et décaler le texte de quatre espaces"},
 	{regexp.MustCompile(`^:::[\[(]`), "ce bloc n'est pas compris", "écrire :::info Titre, le texte, puis une ligne :::"},
 }
 
@@ -50,7 +54,9 @@ func (foreigns) Extend(m goldmark.Markdown) {
 	)
 }
 
+// Transform says each thing once of a paragraph.
 func (foreigns) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	var said []string
 	for i := range n.Lines().Len() {
 		segment := n.Lines().At(i)
 		line := segment.Value(reader.Source())
@@ -58,7 +64,11 @@ func (foreigns) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Contex
 			continue
 		}
 		for _, f := range foreignLines {
-			if f.line.Match(line[:min(len(line), 200)]) {
+			if f.line.Match(line[:min(len(line), 500)]) {
+				if slices.Contains(said, f.message) {
+					break
+				}
+				said = append(said, f.message)
 				remarkOn(pc, segment.Start, "dialecte", f.message+" : "+quoted(string(firstLine(line))), f.hint)
 				break
 			}
@@ -68,7 +78,7 @@ func (foreigns) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Contex
 
 // mayBeForeign spares most lines what follows.
 func mayBeForeign(line []byte) bool {
-	if len(line) == 0 || bytes.IndexByte([]byte(";-:!@{/\\+#="), line[0]) >= 0 {
+	if len(line) == 0 || bytes.IndexByte([]byte(";-:!?|@{/\\+#="), line[0]) >= 0 {
 		return len(line) > 0
 	}
 	return bytes.Contains(line, []byte("::")) || bytes.HasPrefix(line, []byte("import ")) || bytes.HasPrefix(line, []byte("export "))
