@@ -19,15 +19,16 @@ import (
 // title.
 type box struct {
 	ast.BaseBlock
-	kind   string // a key of boxes; "" for one that has no frame
-	folded bool   // shown when its reader asks for it
-	open   bool   // a folded one that is open at first
-	mute   bool   // it has no title at all
-	label  string // shown where it has no title of its own; set by page.box
-	extra  string // what stands beside the title: the duration of a step
-	lang   string // BCP 47; "" for that of the text
-	id     string // as its author wrote it; then that of the page, "" for none
-	fence  *fence // while it is read between « ::: » lines
+	kind      string // a key of boxes; "" for one that has no frame
+	folded    bool   // shown when its reader asks for it
+	open      bool   // a folded one that is open at first
+	mute      bool   // it has no title at all
+	label     string // shown where it has no title of its own; set by page.box
+	labelLang string // "fr" where the text is not in the language of the label
+	extra     string // what stands beside the title: the duration of a step
+	lang      string // BCP 47; "" for that of the text
+	id        string // as its author wrote it; then that of the page, "" for none
+	fence     *fence // while it is read between « ::: » lines
 }
 
 // boxTitle is the title of a box: inline text.
@@ -141,17 +142,17 @@ func (p *page) box(n *box) {
 		unwrap(n)
 		return
 	}
+	if n.lang != "" && !p.languageCode(n.lang, n.Pos()) {
+		n.lang = ""
+	}
 	if _, titled := n.FirstChild().(*boxTitle); !n.mute && (!titled || boxes[n.kind].audience || n.kind == "etape") {
-		n.label = p.label(n.kind)
+		n.label, n.labelLang = labelIn(p.languageOf(n), n.kind)
 	}
 	if n.FirstChild() == nil {
 		p.warn(n.Pos(), "encart", "ce bloc est vide", "ce qui lui appartient va entre ses deux lignes « ::: », ou se décale de quatre espaces après « !!! »")
 	}
 	n.extra = p.prose(n, n.extra)
 	p.written += len(n.extra)
-	if n.lang != "" && !p.languageCode(n.lang, n.Pos()) {
-		n.lang = ""
-	}
 }
 
 type boxRenderer struct{}
@@ -184,9 +185,6 @@ func renderBox(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.Wa
 		return ast.WalkContinue, nil
 	}
 	_, _ = w.WriteString("<" + tag)
-	if id := attributeOf(n, "id"); id != "" {
-		attribute(w, "id", id)
-	}
 	attribute(w, "class", kind.class)
 	if n.id != "" {
 		attribute(w, "id", n.id)
@@ -210,7 +208,7 @@ func renderBox(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.Wa
 		_, _ = w.WriteString("<blockquote>\n")
 	case n.label != "":
 		n.openTitle(w)
-		_, _ = w.Write(util.EscapeHTML([]byte(n.label)))
+		n.writeLabel(w, "")
 		n.closeTitle(w)
 	}
 	return ast.WalkContinue, nil
@@ -227,11 +225,31 @@ func renderBoxTitle(w util.BufWriter, _ []byte, node ast.Node, entering bool) (a
 	}
 	n.openTitle(w)
 	if n.label != "" {
-		_, _ = w.WriteString(`<span class="etiquette">`)
-		_, _ = w.Write(util.EscapeHTML([]byte(n.label)))
-		_, _ = w.WriteString("</span> ")
+		n.writeLabel(w, "etiquette")
+		_ = w.WriteByte(' ')
 	}
 	return ast.WalkContinue, nil
+}
+
+// writeLabel writes the label, in an element of its own when it has a class or
+// is in another language than what is around.
+func (n *box) writeLabel(w util.BufWriter, class string) {
+	inElement := class != "" || n.labelLang != ""
+	if inElement {
+		_, _ = w.WriteString("<span")
+		if class != "" {
+			attribute(w, "class", class)
+		}
+		if n.labelLang != "" {
+			attribute(w, "lang", n.labelLang)
+			attribute(w, "dir", "ltr")
+		}
+		_ = w.WriteByte('>')
+	}
+	_, _ = w.Write(util.EscapeHTML([]byte(n.label)))
+	if inElement {
+		_, _ = w.WriteString("</span>")
+	}
 }
 
 func (n *box) openTitle(w util.BufWriter) {

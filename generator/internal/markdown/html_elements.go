@@ -120,6 +120,7 @@ func isLiteral(n ast.Node) bool {
 func (p *page) giveHTML(n ast.Node, name string, t tag, offset int) {
 	var list []attr
 	var lost []string
+	b, isBox := n.(*box)
 	for _, key := range t.keys {
 		value := t.attributes[key]
 		own := htmlOwn[name][key]
@@ -130,6 +131,8 @@ func (p *page) giveHTML(n ast.Node, name string, t tag, offset int) {
 				value = p.prose(n, value)
 			}
 			n.SetAttributeString(key, []byte(value))
+		case isBox && key == "id": // see page.boxIDs
+			b.id = value
 		case key == "class" || key == "id" || key == "lang":
 			if value != "" {
 				list = append(list, attr{key: key, value: value})

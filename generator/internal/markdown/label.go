@@ -1,6 +1,9 @@
 package markdown
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // labels are the words that the renderer itself writes in a page, by language.
 var labels = map[string]map[string]string{
@@ -35,9 +38,15 @@ const labelAttribute = "_nom"
 
 // label returns a word in the language of the text, in French when it has none.
 func (p *page) label(key string) string {
-	lang, _, _ := strings.Cut(p.src.Lang, "-")
-	if word := labels[lang][key]; word != "" {
-		return word
+	word, _ := labelIn(p.src.Lang, key)
+	return word
+}
+
+// labelIn returns a word in a language, or in French, which it then names.
+func labelIn(lang, key string) (word, inFrench string) {
+	code, _, _ := strings.Cut(strings.ToLower(cmp.Or(lang, "fr")), "-")
+	if word := labels[code][key]; word != "" {
+		return word, ""
 	}
-	return labels["fr"][key]
+	return labels["fr"][key], "fr"
 }

@@ -35,12 +35,13 @@ func (r *Renderer) Passages(src Source) []site.Passage {
 	}
 	pc := parser.NewContext()
 	doc := r.body.Parser().Parse(text.NewReader(src.Body), parser.WithContext(pc))
+	p := newPage(src, nil)
+	p.ids = newIDs(frameIDs)
+	p.html(doc)
 	found, deep := gather(doc)
 	if deep != nil || pc.Get(hugeTable) != nil {
 		return nil
 	}
-	p := newPage(src, nil)
-	p.ids = newIDs(frameIDs)
 	p.takeIDs(pc, found)
 	for _, n := range found {
 		if b, ok := n.(*box); ok {

@@ -29,6 +29,8 @@ func TestPassages(t *testing.T) {
 		{"in a list", "- a\n\n  :::formateurs\n  b\n  :::", []string{"formateurs #pour-les-formateurs  «» b"}},
 		{"in a footnote", "a[^1]\n\n[^1]: b\n\n    :::familles\n    c\n    :::", []string{"familles #pour-les-familles  «» c"}},
 		{"in a footnote that nothing calls", "[^1]: b\n\n    :::familles\n    c\n    :::", nil},
+		{"after an id in HTML", "<a id=\"pour-les-familles\"></a>\n\n:::familles\na\n:::", []string{"familles #pour-les-familles-2  «» a"}},
+		{"in HTML", "<details lang=\"en\" id=\"a\">\n\n:::familles\n<b>a</b>\n:::\n\n</details>", []string{"familles #pour-les-familles en «» a"}},
 		{"for everyone", ":::info\na\n:::", nil},
 		{"in code", "```\n:::familles\na\n:::\n```\n\n    :::familles\n    a\n\n`:::familles`", nil},
 		{"in a comment", "<!--\n:::familles\na\n:::\n-->", nil},
@@ -147,6 +149,7 @@ func FuzzPassages(f *testing.F) {
 	for _, body := range []string{
 		"> [!FAMILLES]- a\n> b\n>\n> > [!eleves]\n> > c", "=== \"A\"\n    !!! familles\n        b", "[^a]\n\n[^a]: :::familles\n    b",
 		"[^:::]\n\n[^:::]: :::familles\n    b", "> [!ﾞ familles]\n> a", "::::::équipe_ {#a} b\n{#a}\n", "- a\n  {#pour-les-familles}\n\n!!! parents\n    ## Pour les familles",
+		"<span id=pour-les-familles>a</span>\n\n<details id=b lang=ar>\n\n:::familles\n<svg>c</svg> <b>d\n:::\n\n</details>",
 	} {
 		f.Add([]byte(body))
 	}

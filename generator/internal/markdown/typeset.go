@@ -41,17 +41,21 @@ func (p *page) typeset(doc ast.Node) {
 
 // prose sets a plain text that stands at n: a caption, an alternative text.
 func (p *page) prose(n ast.Node, s string) string {
-	lang := p.src.Lang
-	for a := n; a != nil; a = a.Parent() {
-		if own := language(a); own != "" {
-			lang = own
-			break
-		}
-	}
+	lang := p.languageOf(n)
 	if lang == "" || french.IsFrench(lang) {
 		return french.Typeset(s)
 	}
 	return s
+}
+
+// languageOf returns the language of the passage that n stands in, "" for French.
+func (p *page) languageOf(n ast.Node) string {
+	for ; n != nil; n = n.Parent() {
+		if own := language(n); own != "" {
+			return own
+		}
+	}
+	return p.src.Lang
 }
 
 // language returns the language that a node says it is in, "" when it is that
