@@ -58,6 +58,15 @@ func (p *page) refuse(l limit, offset int) Result {
 	}}}
 }
 
+// unsafe returns the result of a page that the guard refuses.
+func (p *page) unsafe(why error) Result {
+	return Result{Problems: []site.Problem{{
+		Pos: p.pos(0), Severity: site.Error, Rule: "surete",
+		Message: "la page produite contient ce qu'une page ne doit pas contenir (" + why.Error() + ") : elle n'est pas publiée",
+		Hint:    "c'est un défaut d'Essaim : le signaler, avec le texte de la page",
+	}}}
+}
+
 // excess returns the first limit that a text goes over and the offset where it
 // does, without parsing it; nil when there is none.
 func excess(body []byte) (*limit, int) {

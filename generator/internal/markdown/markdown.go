@@ -200,7 +200,7 @@ func (p *page) render(md goldmark.Markdown) Result {
 	}
 	html := withoutControls(out.Bytes())
 	if err := guard(html); err != nil {
-		return p.refuse(limit{"la page produite n'est pas sûre (" + err.Error() + ") : elle n'est pas publiée", "c'est un défaut d'Essaim : le signaler, avec le texte de la page"}, 0)
+		return p.unsafe(err)
 	}
 	return Result{
 		HTML:     html,
