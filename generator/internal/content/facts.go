@@ -1,7 +1,6 @@
 package content
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"path"
@@ -187,10 +186,8 @@ func (s *Scanner) place(p *site.Page, slug *schema.Value) []site.Problem {
 // inferTitle finds a title for a page that declares none: its first heading,
 // or the name of its file.
 func inferTitle(doc *Document) string {
-	for line := range bytes.Lines(doc.Body) {
-		if text, ok := bytes.CutPrefix(line, []byte("# ")); ok {
-			return strings.TrimSpace(strings.Trim(string(text), "#\n "))
-		}
+	if title := firstHeading(doc.Body); title != "" {
+		return title
 	}
 	name := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(doc.File, Folder+"/"), ".md"), "/index"), "/_index")
 	if name == "_index" {

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"html/template"
 
+	"essaim/generator/internal/content"
 	"essaim/generator/internal/french"
 	"essaim/generator/internal/index"
 	"essaim/generator/internal/markdown"
@@ -69,7 +70,7 @@ func withoutTitle(body []byte, title string) []byte {
 	start := len(body) - len(bytes.TrimLeft(body, "\n"))
 	line, rest, _ := bytes.Cut(body[start:], []byte("\n"))
 	text, ok := bytes.CutPrefix(line, []byte("# "))
-	if heading := string(bytes.Trim(text, "# ")); !ok || heading != title && french.Typeset(heading) != title {
+	if heading := content.HeadingText(string(text)); !ok || heading != title && french.Typeset(heading) != title {
 		return body
 	}
 	return append(bytes.Repeat([]byte("\n"), start+1), rest...)
