@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -134,6 +135,9 @@ func (p *page) giveHTML(n ast.Node, name string, t tag, offset int) {
 		case isBox && key == "id": // see page.boxIDs
 			b.id = value
 		case key == "class" || key == "id" || key == "lang":
+			if key == "class" {
+				value = p.newClasses(value)
+			}
 			if value != "" {
 				list = append(list, attr{key: key, value: value})
 			}
@@ -166,6 +170,20 @@ func (p *page) giveHTML(n ast.Node, name string, t tag, offset int) {
 		}
 		p.warn(offset, "html", message, "l'apparence vient du thème ; une page ne contient pas de programme")
 	}
+}
+
+// newClasses returns some classes less those that were said not to be known:
+// pasted HTML has the same ones on each line.
+func (p *page) newClasses(value string) string {
+	var kept []string
+	for _, name := range strings.Fields(value) {
+		isKnown := slices.Contains(classWords, strings.ToLower(name))
+		if isKnown || !p.lost["."+name] {
+			kept = append(kept, name)
+		}
+		p.lost["."+name] = true
+	}
+	return strings.Join(kept, " ")
 }
 
 // alignments are the classes of align="".
