@@ -65,6 +65,7 @@ type builder struct {
 	raw    []byte           // the block of HTML being read
 	lines  []rawLine        // its lines
 	shows  bool             // it shows something: a frame, an image
+	said   bool             // it holds Markdown that is not read, which was said
 	text   *strings.Builder // of the <pre> that is open
 }
 
@@ -105,7 +106,7 @@ func (b *builder) block(n *ast.HTMLBlock) {
 		b.p.unclosedComment(n.Pos())
 		return
 	}
-	b.shows = len(readHTML(b.raw).tags) > 0
+	b.shows, b.said = len(readHTML(b.raw).tags) > 0, false
 	b.read()
 }
 

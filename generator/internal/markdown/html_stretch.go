@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	stdhtml "html"
+	"regexp"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
@@ -163,9 +164,26 @@ func (s *stretch) end() {
 	s.line = nil
 }
 
+// markdownLike is what the author of a block of HTML meant as Markdown.
+var markdownLike = regexp.MustCompile("\\*\\*\\S[^*]*\\*\\*|\\]\\([^)\\s]+\\)|`[^`]+`|(?m:^[ \t]*(?:#{1,6}|[-*]) \\S)")
+
+// markdownLike returns where Markdown stands from start to stop in raw, nil when
+// there is none or some was said of this block.
+func (s *stretch) markdownLike(start, stop int) []int {
+	if s.b.said {
+		return nil
+	}
+	return markdownLike.FindIndex(s.b.raw[start:stop])
+}
+
 // text adds the text from start to stop in raw.
 func (s *stretch) text(start, stop int) {
 	source := s.b.p.src.Body
+	if m := s.markdownLike(start, stop); m != nil {
+		s.b.said = true
+		s.b.p.warn(s.b.place(start+m[0]), "html", "le texte d'un bloc de HTML n'est pas lu comme du Markdown : "+quoted(string(bytes.TrimSpace(s.b.raw[start+m[0]:start+m[1]]))),
+			"laisser une ligne vide après la balise qui l'ouvre, et une avant celle qui le referme")
+	}
 	for i, segment := range s.b.segments(start, stop) {
 		value := segment.Value(source)
 		isEnd := bytes.HasSuffix(value, []byte("\n"))
