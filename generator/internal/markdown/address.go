@@ -67,7 +67,7 @@ func classify(address string) (class, string) {
 		return refused, "l'adresse contient un caractère invisible"
 	case strings.Contains(address, `\`):
 		return refused, `l'adresse contient une barre oblique inverse (\)`
-	case strings.HasPrefix(address, "//"):
+	case strings.HasPrefix(strings.TrimLeft(address, " "), "//"): // the spaces do not count for a browser
 		return refused, "l'adresse n'a pas de protocole (https:)"
 	case address[0] == '#':
 		return fragment, ""

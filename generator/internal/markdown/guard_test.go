@@ -7,7 +7,7 @@ func TestGuard(t *testing.T) {
 	for _, page := range []string{
 		"<script>a</script>", "<p onclick=\"a\">b</p>", "<p style=\"a\">b</p>", "<P>a</P>", "<p >a</p>", "<p\n>a</p>", "<!-- a -->", "<p>a > b</p>", "<p>a < b</p>",
 		"<a href=\"javascript:a\">b</a>", "<a href=\"java&#9;script:a\">b</a>", "<a href='b'>c</a>", "<a href=b>c</a>", "<a href=\"b\" href=\"<\">c</a>",
-		"<img src=\"https://a.fr/b.png\">", "<img src=\"//a.fr/b.png\">", "<img src=\"data:image/png,a\">", "<iframe src=\"a\"></iframe>", "<base href=\"a\">",
+		"<img src=\"https://a.fr/b.png\">", "<img src=\"//a.fr/b.png\">", "<a href=\"  //a.fr\">b</a>", "<img src=\"data:image/png,a\">", "<iframe src=\"a\"></iframe>", "<base href=\"a\">",
 		"<p>a", "a</p>", "<p><em>a</p></em>", "<p><p>a</p></p>", "<p><div>a</div></p>", "<ul>a<p>b</p></ul>", "<li>a</li>", "<table><tr><td>a</td></tr></table>",
 		"<td>a</td>", "<summary>a</summary>", "<h2><ul><li>a</li></ul></h2>", "<em><p>a</p></em>", "<math><p>a</p></math>", "<math><mtext><em>a</em></mtext></math>",
 		"<p/>", "<br/>", "<p", "<", "<p a", "<p a=", "<p class=", "<p class=\"", "<p class=\"a\"", "<p class=\"a\"/>", "</", "</p", "<math><mo", "<math><mo/", "<hr>a</hr>",

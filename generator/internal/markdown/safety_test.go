@@ -357,6 +357,7 @@ var hostile = []string{
 	"![[https://evil.test/a.png]]",
 	"![[a\" onerror=\"alert(1).png]]",
 	"![[<script>alert(1)</script>]]",
+	"![[\x1b\x1b//evil.test|a]] [[ //evil.test|b]]",
 	"{%youtube \"><script>alert(1)</script> %}",
 	"{%youtube javascript:alert(1) %}",
 	"{%embed url=\"javascript:alert(1)\" %}",
