@@ -3,7 +3,7 @@
 
 GO ?= go
 
-.PHONY: serve build test tools vet lint unit repository-site bench fuzz clean
+.PHONY: serve build test tools compiler browser vet lint unit repository-site bench fuzz clean
 
 serve:                ## show the site of this repository
 	$(GO) run ./cmd/essaim serve
@@ -13,11 +13,21 @@ build:                ## make the program, one static binary
 
 test: tools vet lint unit repository-site
 
-tools:                ## what the tests need beside Go: a C compiler, for the race detector
-	@command -v cc >/dev/null || { \
-	  command -v apt-get >/dev/null || { echo 'make test needs a C compiler: install gcc' >&2; exit 1; }; \
-	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-	  $$sudo apt-get update -q && $$sudo apt-get install -qy --no-install-recommends gcc libc6-dev; }
+tools: compiler browser ## what the tests need beside Go, installed with apt-get where it can be
+
+compiler:             ## for the race detector
+	@command -v cc >/dev/null || { $(call install,a C compiler: install gcc,gcc libc6-dev); }
+
+browser:              ## in which tests open pages; CHROMIUM names one that is not in PATH
+	@command -v "$${CHROMIUM:-chromium}" >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	  { $(call install,a browser: install Chromium or Google Chrome and let CHROMIUM name the program,chromium); }
+
+# install,what is missing,its packages
+define install
+  command -v apt-get >/dev/null || { echo 'make test needs $(1)' >&2; exit 1; }; \
+  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+  $$sudo apt-get update -q && $$sudo apt-get install -qy --no-install-recommends $(2)
+endef
 
 vet:
 	test -z "$$(gofmt -l cmd generator themes)" || { gofmt -l cmd generator themes; exit 1; }
