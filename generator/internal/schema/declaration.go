@@ -66,7 +66,7 @@ var (
 			{Key: "definition", Kind: "texte", Doc: "Ce qu'il veut dire."},
 			{Key: "parent", Kind: "texte", List: true, Doc: "L'identifiant d'un terme plus large, ou de plusieurs."},
 			{Key: "alias", Kind: "texte", List: true, Doc: "D'autres formes comprises."},
-			{Key: "uri", Kind: "texte", Doc: "Son identifiant dans un vocabulaire extérieur."},
+			{Key: "uri", Kind: "adresse", Doc: "L'adresse qui le désigne dans un vocabulaire extérieur ; la page d'une licence y mène."},
 		}},
 	}}
 )

@@ -34,6 +34,11 @@ func TestExtensionProblems(t *testing.T) {
 }
 
 var extensionFaults = []struct{ text, want string }{
+	// A page of the site leads to the address of a term.
+	{"vocabulaires:\n  licences:\n    termes:\n      - {id: maison, titre: Maison, uri: \"//ailleurs.test/\"}",
+		"4:42 « //ailleurs.test/ » n'est pas une adresse du Web : elle commence par https:// ou http:// et n'a pas d'espace | L'adresse qui le désigne dans un vocabulaire extérieur ; la page d'une licence y mène."},
+	{"vocabulaires:\n  licences:\n    termes:\n      - {id: maison, titre: Maison, uri: \"javascript:a()\"}",
+		"4:42 « javascript:a() » n'est pas une adresse du Web : elle commence par https:// ou http:// et n'a pas d'espace | L'adresse qui le désigne dans un vocabulaire extérieur ; la page d'une licence y mène."},
 	{"types: [atelier]",
 		"1:8 « types » attend des lignes « clé: valeur », pas une liste | par exemple : types: {…}"},
 	{"types:\n  Ateliers: {nom: Atelier}",
