@@ -168,6 +168,15 @@ func TestReadProblems(t *testing.T) {
 		{"langue: ../../etc", "1:9: error: « langue » attend une langue, comme fr ou en, pas « ../../etc » | " + doc("langue")},
 		{"langue: français", "1:9: error: « langue » attend une langue, comme fr ou en, pas « français » | " + doc("langue")},
 		{"langue: [fr]", "1:9: error: « langue » attend une langue, comme fr ou en, pas une liste | " + doc("langue")},
+		// « contact » becomes a link on every page.
+		{"contact: javascript://exemple.test/%0aa()", contactWrong("javascript://exemple.test/%0aa()")},
+		{"contact: javascript:a()//@exemple.test", contactWrong("javascript:a()//@exemple.test")},
+		{"contact: //nom@exemple.test/", contactWrong("//nom@exemple.test/")},
+		{"contact: equipe@exemple", contactWrong("equipe@exemple")},
+		{"contact: https://", contactWrong("https://")},
+		{"contact: [a]", "1:10: error: « contact » attend une page du site, un courriel ou une adresse qui commence par https://, pas une liste | " + doc("contact")},
+		{"contact: mailto:equipe@exemple.test", ""},
+		{"contact: https://exemple.test/ecrire?a=b", ""},
 		{"theme: ../content", "1:8: error: « theme » attend le nom d'un dossier de themes/, pas « ../content » | " + doc("theme")},
 		{"theme: ..", "1:8: error: « theme » attend le nom d'un dossier de themes/, pas « .. » | " + doc("theme")},
 		{"theme: [a]", "1:8: error: « theme » attend le nom d'un dossier de themes/, pas une liste | " + doc("theme")},
@@ -189,6 +198,10 @@ func TestReadProblems(t *testing.T) {
 			}
 		})
 	}
+}
+
+func contactWrong(value string) string {
+	return "1:10: error: « contact » attend une page du site, un courriel ou une adresse qui commence par https://, pas « " + value + " » | " + doc("contact")
 }
 
 // doc is the sentence of a key.

@@ -14,6 +14,7 @@ var (
 	textForm     = form{"type": []string{"string", "number", "boolean", "null"}}
 	titleForm    = form{"type": []string{"string", "number", "boolean"}, "pattern": `\S`}
 	addressForm  = form{"type": []string{"string", "null"}, "pattern": `^[Hh][Tt][Tt][Pp][Ss]?://[^/?#]+[^?#]*$`}
+	contactForm  = form{"type": []string{"string", "null"}, "pattern": `^([^:@]*|(mailto:)?[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+\.[A-Za-z]+|[Hh][Tt][Tt][Pp][Ss]?://[^ /?#@\\"<>][^ \\"<>]*)$`}
 	languageForm = form{"type": []string{"string", "null"}, "pattern": languageTag.String()}
 	themeForm    = form{"type": []string{"string", "null"}, "pattern": `^[^./\\][^/\\]*$`}
 	menuForm     = form{"type": []string{"array", "null"}, "items": form{"anyOf": []form{

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"net/url"
 	"regexp"
 	"strings"
 
@@ -32,7 +33,7 @@ var Keys = []Key{
 	{Name: "langue", Doc: "La langue du site (fr par défaut).", read: language, form: languageForm},
 	{Name: "theme", Doc: "Le nom du thème (essaim par défaut).", read: theme, form: themeForm},
 	{Name: "licence", Doc: "La licence des textes du site (cc-by-4.0 par défaut).", read: text(func(s *Settings) *string { return &s.License }), form: ref("licence")},
-	{Name: "contact", Doc: "L'adresse de la page ou du courriel où écrire à l'équipe.", read: text(func(s *Settings) *string { return &s.Contact }), form: textForm},
+	{Name: "contact", Doc: "L'adresse de la page ou du courriel où écrire à l'équipe.", read: contact, form: contactForm},
 	{Name: "editeur", Doc: "Qui publie le site.", Keys: []Key{
 		{Name: "nom", Doc: "Le nom de l'organisme, montré en pied de page et dans les flux.", read: text(func(s *Settings) *string { return &s.Publisher }), form: textForm},
 		{Name: "adresse", Doc: "Son adresse postale.", Later: true},
@@ -124,6 +125,22 @@ func baseURL(r *reader, key string, value *yaml.Node) {
 		return
 	}
 	r.settings.BaseURL = base
+}
+
+// mail is the form of an e-mail address, as in the front matter of pages.
+var mail = regexp.MustCompile(`^[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{0,250}\.[A-Za-z]{2,}$`)
+
+// contact reads what every page has a link to: an e-mail, a page elsewhere, or
+// one of the site, which is looked for later.
+func contact(r *reader, key string, value *yaml.Node) {
+	to := strings.TrimPrefix(strings.TrimSpace(value.Value), "mailto:")
+	u, err := url.Parse(to)
+	elsewhere := err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Hostname() != "" && u.User == nil && !strings.ContainsAny(to, ` \"<>`)
+	if value.Kind != yaml.ScalarNode || strings.ContainsAny(to, ":@") && !elsewhere && !mail.MatchString(to) {
+		r.wrong(key, value, "une page du site, un courriel ou une adresse qui commence par https://")
+		return
+	}
+	r.settings.Contact = to
 }
 
 func menu(r *reader, key string, value *yaml.Node) {
