@@ -182,8 +182,8 @@ const drawn = `new Promise(done => { requestAnimationFrame(() => requestAnimatio
 // Provoke does to the page what its readers may do: it sends what handlers wait
 // for to all that has one, opens what opens, scrolls to the end, submits,
 // prints; and in the elements that a selector names (":root" for the whole
-// page), focuses and clicks everything and goes to every id. It follows no link
-// to another page.
+// page), focuses and clicks everything and goes to every id that does not begin
+// with "_", as those of our theme do. It follows no link to another page.
 func (p *Page) Provoke(within string) error {
 	if err := p.Run(fmt.Sprintf("%s(%q)", provoke, within), nil); err != nil && !gone(err) {
 		return fmt.Errorf("provoke the page: %w", err)

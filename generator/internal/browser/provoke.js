@@ -23,14 +23,15 @@
       for (const event of [type, type + 'Event']) element.dispatchEvent(new Event(event, {cancelable: true}));
     }
   }
-  // To follow an anchor and to move the focus cost the browser much more.
+  // To go to an id costs the browser most; those that begin with « _ » are the
+  // theme's.
   const part = (selector) => [...document.querySelectorAll(selector)].filter((element) => element.closest(within));
   for (const element of part('a, area, audio, button, details, iframe, input, label, object, option, select, summary, textarea, video, [contenteditable], [id], [tabindex]')) {
     element.focus?.({preventScroll: true});
     if (element.click) element.click();
     else element.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}));
   }
-  for (const element of part('[id], a[name]')) {
+  for (const element of part('[id]:not([id^=_]), a[name]')) {
     location.hash = '#' + encodeURIComponent(element.id || element.name);
     element.getBoundingClientRect(); // the styles of a target are looked up
   }
