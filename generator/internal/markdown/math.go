@@ -14,6 +14,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"essaim/generator/internal/math"
+	"essaim/generator/site"
 )
 
 // formulas reads formulas as GitHub, GitLab, HedgeDoc and Obsidian do: $…$ and
@@ -282,10 +283,17 @@ func (p *page) formula(f *formula) {
 	}
 	mathml, fault := p.math.Render(tex, f.display)
 	if fault != nil {
-		p.warn(place(max(fault.Offset, 0)), "formule", fault.Message, fault.Hint)
+		p.formulaFault(place(max(fault.Offset, 0)), fault)
 		return
 	}
 	f.mathml = mathml
+}
+
+func (p *page) formulaFault(offset int, fault *math.Fault) {
+	p.warn(offset, "formule", fault.Message, fault.Hint)
+	if fault.Stops() {
+		p.problems[len(p.problems)-1].Severity = site.Error
+	}
 }
 
 // codeFormula turns a block of code « math » into a formula.
@@ -318,7 +326,7 @@ func renderInlineFormula(w util.BufWriter, source []byte, node ast.Node, enterin
 	case f.mathml == "":
 		_, _ = w.WriteString(`<code class="formule-source">`)
 		tex, _ := f.value(source)
-		_, _ = w.Write(util.EscapeHTML([]byte(tex)))
+		_, _ = w.Write(util.EscapeHTML([]byte(math.Source(tex))))
 		_, _ = w.WriteString("</code>")
 	case f.display:
 		writeFormula(w, "span", "formule", f.mathml)
@@ -337,7 +345,7 @@ func renderFormulaBlock(w util.BufWriter, source []byte, node ast.Node, entering
 	case f.mathml == "":
 		_, _ = w.WriteString(`<pre tabindex="0"><code class="formule-source">`)
 		tex, _ := f.value(source)
-		_, _ = w.Write(util.EscapeHTML([]byte(strings.Trim(tex, "\r\n"))))
+		_, _ = w.Write(util.EscapeHTML([]byte(math.Source(strings.Trim(tex, "\r\n")))))
 		_, _ = w.WriteString("</code></pre>\n")
 	default:
 		writeFormula(w, "div", "formule", f.mathml)

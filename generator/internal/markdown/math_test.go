@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"essaim/generator/internal/math"
+	"essaim/generator/site"
 )
 
 // What is a formula between dollars, and what is money.
@@ -108,6 +111,50 @@ func TestFormulaProblems(t *testing.T) {
 				t.Errorf("Render(%q): %v, want %s", tt.in, res.Problems, tt.want)
 			}
 		})
+	}
+}
+
+// What nobody sees is nowhere in the page: in a formula, in its source when it
+// cannot be read, in a heading, in the text of a picture.
+func TestInvisibleInFormulas(t *testing.T) {
+	const unseen = "\u200b\u202e\u2066\ufeff\u00ad\U000e0041"
+	formula := "$a" + unseen + "+" + unseen + "b$"
+	wrong := "$\\foo" + unseen + "\x01\u0085\u2028b$"
+	block := "$$\n\\bar" + unseen + "\x02{\n$$"
+	text := strings.Join([]string{formula, wrong, block, "# " + formula, "# " + wrong, "![" + formula + "](a.jpg)", "![" + wrong + "](a.jpg)"}, "\n\n")
+	res := New().Render(source(text), &echo{})
+	var all strings.Builder
+	all.Write(res.HTML)
+	for _, h := range res.Headings {
+		all.WriteString(h.Text)
+	}
+	if i := strings.IndexAny(all.String(), unseen+"\x01\x02\u0085\u2028"); i >= 0 {
+		t.Errorf("%q is in the page", all.String()[i:min(len(all.String()), i+20)])
+	}
+	if got := strings.Count(string(res.HTML), "<mi>a</mi><mo>+</mo><mi>b</mi>"); got != 2 {
+		t.Errorf("%d formulas, want 2:\n%s", got, res.HTML)
+	}
+	if got := strings.Count(string(res.HTML), "formule-source"); got != 3 {
+		t.Errorf("%d formulas shown as they are written, want 3:\n%s", got, res.HTML)
+	}
+}
+
+// A formula that was stopped stops the build: a faster machine would make another
+// page.
+func TestFormulaThatStops(t *testing.T) {
+	tests := []struct {
+		fault *math.Fault
+		want  site.Severity
+	}{
+		{math.TooLong, site.Error},
+		{&math.Fault{Offset: 3, Message: "a", Hint: "b"}, site.Warning},
+	}
+	for _, tt := range tests {
+		p := newPage(source("$a$"), nowhere{})
+		p.formulaFault(1, tt.fault)
+		if got := p.problems[0]; got.Severity != tt.want || got.Message != tt.fault.Message {
+			t.Errorf("%+v gives %+v, want %v", tt.fault, got, tt.want)
+		}
 	}
 }
 

@@ -10,6 +10,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/renderer/html"
+
+	"essaim/generator/internal/math"
 )
 
 // decode returns the plain text of a piece of Markdown text: entities and
@@ -52,7 +54,7 @@ func plain(n ast.Node, source []byte) string {
 			b.WriteString(strings.Join(n.names, "+"))
 		case *inlineFormula:
 			tex, _ := n.value(source)
-			b.WriteString(tex)
+			b.WriteString(math.Source(tex))
 		}
 		return ast.WalkContinue, nil
 	})

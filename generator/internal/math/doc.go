@@ -11,6 +11,8 @@
 // written again (clean.go), and a style becomes a class that the theme knows
 // (style.go) or is left out. A formula is looked at before it is run (scan.go):
 // it cannot define commands, nor nest those that repeat what they are given, so
-// that its cost follows its length. What is wrong with it is said in French
+// that its cost follows its length; characters that nobody sees are out of it
+// before that (plain.go). Whatever happens while it runs is its own fault: the
+// next formula has another engine. What is wrong with it is said in French
 // (fault.go).
 package math

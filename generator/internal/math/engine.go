@@ -2,12 +2,12 @@ package math
 
 import (
 	_ "embed"
-	"strings"
+	"errors"
 	"sync"
 	"time"
+	"unicode/utf16"
 
 	"github.com/dop251/goja"
-	"golang.org/x/text/unicode/norm"
 )
 
 //go:embed temml/temml.min.js
@@ -19,7 +19,8 @@ var mhchem string
 // call is the only function that Go calls. It returns the MathML; or the
 // message of what is wrong, and its place in the formula, in UTF-16 units, -1
 // when it is not known. Commands that teachers use and Temml does not know are
-// told to it; the table is a new one each time, for a formula may write in it.
+// told to it, and those that define others are taken away, although scan refuses
+// them; the table is a new one each time, for a formula may write in it.
 const call = `(function (tex, display) {
 	try {
 		return { mathml: temml.renderToString(tex, {
@@ -28,6 +29,8 @@ const call = `(function (tex, display) {
 			macros: {
 				"\\mbox": "\\text{#1}", "\\overarc": "\\wideparen{#1}", "\\degre": "{\\degree}",
 				"\\abs": "\\left|#1\\right|", "\\norm": "\\left\\|#1\\right\\|",
+				"\\def": "", "\\edef": "", "\\xdef": "", "\\futurelet": "",
+				"\\newcommand": "", "\\renewcommand": "", "\\providecommand": "",
 			},
 		}) };
 	} catch (e) {
@@ -39,8 +42,12 @@ const call = `(function (tex, display) {
 })`
 
 const (
-	maxFrames = 1_500            // of JavaScript, in each other
-	maxTime   = 20 * time.Second // last resort: scan has refused what is known to be long
+	maxFrames = 1_500 // of JavaScript, in each other
+
+	// maxTime is the last resort: scan has refused what is known to be long, and the
+	// longest formula that it lets through takes a quarter of a second. As a slow
+	// machine must not make another page than a fast one, it stops the build.
+	maxTime = time.Minute
 )
 
 var programs = sync.OnceValue(func() []*goja.Program {
@@ -52,8 +59,9 @@ var programs = sync.OnceValue(func() []*goja.Program {
 
 // engine is a JavaScript runtime with Temml in it. One formula at a time.
 type engine struct {
-	vm   *goja.Runtime
-	call goja.Callable
+	vm      *goja.Runtime
+	call    goja.Callable
+	maxTime time.Duration
 }
 
 type answer struct {
@@ -76,14 +84,24 @@ func start() *engine {
 		panic("math: " + err.Error())
 	}
 	f, _ := goja.AssertFunction(v)
-	return &engine{vm: vm, call: f}
+	return &engine{vm: vm, call: f, maxTime: maxTime}
 }
 
 // run has a formula read; false when the engine must not be used again.
 func (e *engine) run(f formula) (mathml string, fault *Fault, sound bool) {
-	clock := time.AfterFunc(maxTime, func() { e.vm.Interrupt(nil) })
-	v, err := e.call(goja.Undefined(), e.vm.ToValue(plainLetters(f.tex)), e.vm.ToValue(f.display))
-	if !clock.Stop() || err != nil {
+	defer func() {
+		if recover() != nil { // goja met what it does not do
+			mathml, fault, sound = "", tooHard, false
+		}
+	}()
+	clock := time.AfterFunc(e.maxTime, func() { e.vm.Interrupt(nil) })
+	v, err := e.call(goja.Undefined(), e.vm.ToValue(f.tex), e.vm.ToValue(f.display))
+	sound = clock.Stop() && err == nil
+	var interrupted *goja.InterruptedError
+	switch {
+	case errors.As(err, &interrupted):
+		return "", TooLong, false
+	case err != nil: // too many frames
 		return "", tooHard, false
 	}
 	var a answer
@@ -91,32 +109,12 @@ func (e *engine) run(f formula) (mathml string, fault *Fault, sound bool) {
 		panic("math: " + err.Error())
 	}
 	if a.Fault != "" {
-		return "", inFrench(a.Fault, f.tex, offset(f.tex, a.At)), true
+		return "", inFrench(a.Fault, f.tex, offset(f.tex, a.At)), sound
 	}
-	return a.MathML, nil, true
+	return a.MathML, nil, sound
 }
 
-// plainLetters writes 𝑥, which word processors make of x, as x: Temml does not
-// read the characters that take two units of UTF-16.
-func plainLetters(s string) string {
-	if !strings.ContainsFunc(s, isStyled) {
-		return s
-	}
-	var b strings.Builder
-	for _, r := range s {
-		if isStyled(r) {
-			b.WriteString(norm.NFKC.String(string(r)))
-		} else {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
-// isStyled tells whether r is a letter or a digit in italics, bold, script…
-func isStyled(r rune) bool { return 0x1d400 <= r && r <= 0x1d7ff }
-
-// offset returns the byte of s where a UTF-16 unit of its plain letters is.
+// offset returns the byte of s where a UTF-16 unit is.
 func offset(s string, units int) int {
 	if units < 0 {
 		return -1
@@ -125,10 +123,7 @@ func offset(s string, units int) int {
 		if units <= 0 {
 			return i
 		}
-		units--
-		if r > 0xffff && !isStyled(r) {
-			units--
-		}
+		units -= utf16.RuneLen(r)
 	}
 	return len(s)
 }

@@ -14,6 +14,13 @@ type Fault struct {
 	Message, Hint string
 }
 
+// TooLong is the fault of a formula that was stopped. It may be that of a slow
+// machine: as another would make another page, none must be made.
+var TooLong = &Fault{-1, "la formule demande plus d'une minute", "la couper en plusieurs formules"}
+
+// Stops tells whether the fault is TooLong, wherever it stands.
+func (f *Fault) Stops() bool { return f.Message == TooLong.Message }
+
 const checkHint = `vérifier le nom de chaque commande, et que chaque { a son } et chaque \begin son \end`
 
 var (

@@ -18,9 +18,10 @@ const (
 
 // Renderer renders formulas. Its method may be called by many goroutines at once.
 type Renderer struct {
-	runtimes chan *engine // nil for one that is not started yet
+	places chan struct{} // one for each engine that may run
 
 	mu    sync.Mutex
+	idle  []*engine          // started, and free
 	known map[formula]string // MathML of what has been rendered; emptied when it is full
 }
 
@@ -32,17 +33,24 @@ type formula struct {
 // New returns a Renderer. It costs nothing before its first formula.
 func New() *Renderer {
 	n := min(runtime.GOMAXPROCS(0), maxRuntimes)
-	r := &Renderer{runtimes: make(chan *engine, n), known: map[formula]string{}}
-	for range n {
-		r.runtimes <- nil
-	}
-	return r
+	return &Renderer{places: make(chan struct{}, n), known: map[formula]string{}}
 }
 
 // Render returns a formula as a <math> element, fit to be written in a page; or
 // what is wrong with it. display is for a formula that stands on its own line.
 func (r *Renderer) Render(tex string, display bool) (string, *Fault) {
-	f := formula{strings.ToValidUTF8(tex, "\ufffd"), display}
+	// All that follows reads the same characters: a « def » in bold letters that
+	// scan did not see made 38 GB.
+	mathml, fault := r.render(formula{plain(tex), display})
+	if fault != nil {
+		here := *fault
+		here.Offset = origin(tex, fault.Offset)
+		return "", &here
+	}
+	return mathml, nil
+}
+
+func (r *Renderer) render(f formula) (string, *Fault) {
 	r.mu.Lock()
 	mathml, ok := r.known[f]
 	r.mu.Unlock()
@@ -53,7 +61,7 @@ func (r *Renderer) Render(tex string, display bool) (string, *Fault) {
 	if fault != nil {
 		return "", fault
 	}
-	if broken && display && !strings.Contains(f.tex, `\tag`) {
+	if broken && f.display && !strings.Contains(f.tex, `\tag`) {
 		// TeX and Temml forget \\ here; the tools that authors come from do not.
 		mathml, fault = r.run(formula{`\begin{gathered}` + f.tex + `\end{gathered}`, true})
 	}
@@ -92,16 +100,33 @@ func isChemistry(tex string) bool {
 	return strings.Contains(tex, `\ce`) || strings.Contains(tex, `\pu`)
 }
 
-// run waits for a free engine and has it read a formula.
+// run waits for an engine, one that is started if there is one, and has it read a
+// formula.
 func (r *Renderer) run(f formula) (string, *Fault) {
-	e := <-r.runtimes
+	r.places <- struct{}{}
+	defer func() { <-r.places }()
+	e := r.takeIdle()
 	if e == nil {
 		e = start()
 	}
 	mathml, fault, sound := e.run(f)
-	if !sound {
-		e = nil
+	if sound {
+		r.mu.Lock()
+		r.idle = append(r.idle, e)
+		r.mu.Unlock()
 	}
-	r.runtimes <- e
 	return mathml, fault
+}
+
+// takeIdle returns an engine that is free; nil when one is to be started.
+func (r *Renderer) takeIdle() *engine {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	last := len(r.idle) - 1
+	if last < 0 {
+		return nil
+	}
+	e := r.idle[last]
+	r.idle = r.idle[:last]
+	return e
 }

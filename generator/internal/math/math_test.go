@@ -13,7 +13,10 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 	"unicode/utf8"
+
+	"github.com/dop251/goja"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden file")
@@ -114,7 +117,7 @@ func inspect(t *testing.T, tex, mathml string) {
 			t.Errorf("%q gives %T", tex, token)
 		}
 	}
-	if want := strings.TrimSpace(tex); annotation != want && utf8.ValidString(want) && !strings.ContainsAny(want, "\r") {
+	if want := strings.TrimSpace(plain(tex)); annotation != want && utf8.ValidString(want) && !strings.ContainsAny(want, "\r") {
 		t.Errorf("the source of %q is %q", tex, annotation)
 	}
 }
@@ -217,6 +220,151 @@ func TestHostile(t *testing.T) {
 	}
 	if mathml, fault := r.Render("a+b", false); fault != nil || !strings.Contains(mathml, "<mi>a</mi>") {
 		t.Errorf("after all this, a+b gives %q, %v", mathml, fault)
+	}
+}
+
+// Whatever happens in the engine is the fault of one formula: the next one has
+// another engine.
+func TestEngineFails(t *testing.T) {
+	script := func(source string) goja.Callable {
+		vm := goja.New()
+		vm.SetMaxCallStackSize(maxFrames)
+		v, err := vm.RunString(source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, _ := goja.AssertFunction(v)
+		return f
+	}
+	tests := []struct {
+		name string
+		call goja.Callable
+	}{
+		{"a panic", func(goja.Value, ...goja.Value) (goja.Value, error) { panic("index out of range") }},
+		{"an answer of another kind", script(`(function () { return 3 })`)},
+		{"an exception", script(`(function () { throw 3 })`)},
+		{"too many frames", script(`(function f() { return f() + 1 })`)},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			e := start()
+			e.call = tt.call
+			failsOnce(t, e, false)
+		})
+	}
+	t.Run("no end", func(t *testing.T) {
+		e := start()
+		v, err := e.vm.RunString(`(function () { for (;;) {} })`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.call, _ = goja.AssertFunction(v)
+		e.maxTime = 50 * time.Millisecond
+		failsOnce(t, e, true)
+	})
+}
+
+func failsOnce(t *testing.T, e *engine, stops bool) {
+	t.Helper()
+	r := New()
+	r.idle = []*engine{e}
+	mathml, fault := r.Render("x", false)
+	if fault == nil || mathml != "" || fault.Stops() != stops || fault.Message == "" || fault.Hint == "" {
+		t.Errorf("Render gives %q and %+v, want a fault that stops the build: %v", mathml, fault, stops)
+	}
+	if slices.Contains(r.idle, e) {
+		t.Error("the engine is kept")
+	}
+	if mathml, fault := r.Render("x", false); fault != nil || !strings.Contains(mathml, "<mi>x</mi>") {
+		t.Errorf("then x gives %q, %+v", mathml, fault)
+	}
+}
+
+// One worker needs one engine, whatever the machine has.
+func TestEnginesAreUsedAgain(t *testing.T) {
+	r := New()
+	for _, tex := range []string{"a", "b", "c", `\foo`, "d"} {
+		r.Render(tex, false)
+	}
+	if len(r.idle) != 1 {
+		t.Errorf("%d engines are started, want 1", len(r.idle))
+	}
+}
+
+// What nobody sees is left out, and a fault is still where the author wrote it.
+func TestInvisible(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"a\u200bb", "ab"}, {"f\u2061(x)", "f(x)"}, {"2\u2062x", "2x"}, {"\ufeffa\u00ad", "a"}, {`\text{a` + "\u202eb\u2066c}", `\text{abc}`},
+		{"a\ufe0f\U000e0041", "a"}, {"\u034fx\u3164", "x"}, {"𝑥\u200d𝟐", "x2"}, {"\xffa", "\ufffda"},
+		{`\fr` + "\u200bac{1}{2}", `\frac{1}{2}`},
+	}
+	r := New()
+	for _, tt := range tests {
+		if got := plain(tt.in); got != tt.want {
+			t.Errorf("plain(%q) = %q, want %q", tt.in, got, tt.want)
+		}
+		got, fault := r.Render(tt.in, false)
+		want, _ := r.Render(tt.want, false)
+		if got != want || strings.ContainsFunc(got, func(r rune) bool { return isControl(r) || isInvisible(r) }) {
+			t.Errorf("Render(%q) = %q, %+v, want %q", tt.in, got, fault, want)
+		}
+	}
+	faults := []struct {
+		in     string
+		offset int
+	}{
+		{"\u200b\\foo", 3}, {"𝑥\u200b + \\foo", 10}, {"\ufeff{ a\u200b", 9}, {"\u200b\u200b", -1},
+	}
+	for _, tt := range faults {
+		if _, fault := r.Render(tt.in, false); fault == nil || fault.Offset != tt.offset {
+			t.Errorf("Render(%q): %+v, want a fault at %d", tt.in, fault, tt.offset)
+		}
+	}
+}
+
+// A control character is what a program made of \f in \frac: the formula is not
+// the author's any more.
+func TestControls(t *testing.T) {
+	r := New()
+	for _, c := range "\x00\b\f\x1b\x7f\u0085\u009f\u2028\u2029\ufffe\uffff\U0001ffff" {
+		tex := "é" + string(c) + "rac{1}{2}"
+		mathml, fault := r.Render(tex, true)
+		if fault == nil || fault.Offset != 2 || !strings.Contains(fault.Message, fmt.Sprintf("U+%04X", c)) {
+			t.Errorf("Render(%q) = %q, %+v, want a fault at 2", tex, mathml, fault)
+		}
+		if got := Source(tex + "\u200b"); got != "é\ufffdrac{1}{2}" {
+			t.Errorf("Source(%q) = %q", tex, got)
+		}
+	}
+	if _, fault := r.Render("a\t+\r\nb", true); fault != nil {
+		t.Errorf("spaces and ends of lines: %+v", fault)
+	}
+}
+
+// A formula that defines commands may fill any memory, « \def\f#1{\f{#1#1}} »:
+// scan refuses it however it is written, and Temml would not read it either.
+func TestDefinitions(t *testing.T) {
+	const body = `\f#1{\f{#1#1}}\f{x}`
+	commands := []string{`\def`, `\gdef`, `\edef`, `\xdef`, "\\d\u200bef", `\𝐝𝐞𝐟`, `\𝑑𝑒𝑓`, `\global\def`, `\long\def`}
+	for _, define := range []string{`\newcommand`, `\renewcommand`, `\providecommand`} {
+		commands = append(commands, define+`{\f}[1]{\f{#1#1}}\f{x}%`+"\n")
+	}
+	r, e := New(), start()
+	for _, define := range commands {
+		allocated := testing.AllocsPerRun(1, func() {
+			if mathml, fault := r.Render(define+body, true); fault == nil || fault.Offset != 0 || !strings.Contains(fault.Message, "pas admise") {
+				t.Errorf("Render(%q) = %q, %+v, want a refusal", define+body, mathml, fault)
+			}
+			if define == `\gdef` || strings.HasPrefix(define, `\global`) {
+				return // Temml itself needs it, for \tag
+			}
+			if mathml, fault, sound := e.run(formula{plain(define + body), true}); fault == nil || !sound {
+				t.Errorf("Temml makes %d bytes of %q", len(mathml), define+body)
+			}
+		})
+		if allocated > 1_000_000 {
+			t.Errorf("%q takes %v pieces of memory", define+body, allocated)
+		}
 	}
 }
 

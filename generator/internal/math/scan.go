@@ -1,6 +1,10 @@
 package math
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
 
 const (
 	maxDepth = 40 // groups in groups
@@ -41,6 +45,11 @@ func scan(tex string) (broken bool, fault *Fault) {
 		return false, &Fault{0, "la formule dépasse 2\u00a0000 octets", "la couper en plusieurs formules"}
 	case len(tex) > maxChemistry && isChemistry(tex):
 		return false, &Fault{0, `la formule dépasse 600 octets, avec \ce ou \pu`, "la couper en plusieurs formules"}
+	}
+	if i := strings.IndexFunc(tex, isControl); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(tex[i:])
+		return false, &Fault{i, fmt.Sprintf("la formule contient un caractère invisible : U+%04X", r),
+			`l'effacer ; si un programme a écrit la page, y doubler la barre de \frac, \beta ou \theta`}
 	}
 	var groups []bool // that are open: whether each is the argument of a heavy command
 	heavies, next := 0, false
