@@ -56,13 +56,21 @@ func destination(raw []byte) string {
 	return strings.Trim(string(b), " ")
 }
 
-// classify returns what an address points at and, when it is refused, why.
+// classify returns what an address that was written points at and, when it is
+// refused, why.
 func classify(address string) (class, string) {
+	if len(address) > maxAddress {
+		return refused, "l'adresse est trop longue"
+	}
+	return addressClass(address)
+}
+
+// addressClass is classify for an address of any length: once escaped, one is up to
+// three times as long.
+func addressClass(address string) (class, string) {
 	switch {
 	case address == "":
 		return refused, "l'adresse est vide"
-	case len(address) > maxAddress:
-		return refused, "l'adresse est trop longue"
 	case strings.ContainsFunc(address, isControl):
 		return refused, "l'adresse contient un caractère invisible"
 	case strings.Contains(address, `\`):

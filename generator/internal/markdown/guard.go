@@ -163,7 +163,7 @@ func (r *rule) checkAttribute(name, value []byte) error {
 		return nil
 	}
 	address := stdhtml.UnescapeString(string(value))
-	switch c, _ := classify(address); {
+	switch c, _ := addressClass(address); {
 	case c == refused:
 		return fmt.Errorf("address %.40q", address)
 	case isSource && c != local:

@@ -132,7 +132,7 @@ func (p *page) target(kind LinkKind, dest string, offset int) (Target, bool) {
 		return t, false
 	case local:
 		t = p.res.Resolve(Link{Dest: dest, Kind: kind, Pos: p.pos(max(offset, 0))})
-		if again, _ := classify(t.URL); again == refused {
+		if again, _ := addressClass(t.URL); again == refused {
 			return t, false
 		}
 	default:

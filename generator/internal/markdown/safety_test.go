@@ -358,6 +358,7 @@ var hostile = []string{
 	"![[a\" onerror=\"alert(1).png]]",
 	"![[<script>alert(1)</script>]]",
 	"![[\x1b\x1b//evil.test|a]] [[ //evil.test|b]]",
+	"[a](https://tubes.apps.education.fr/a?" + strings.Repeat("^", 1_900) + ") <https://b.fr/" + strings.Repeat("\"", 1_900) + ">",
 	"{%youtube \"><script>alert(1)</script> %}",
 	"{%youtube javascript:alert(1) %}",
 	"{%embed url=\"javascript:alert(1)\" %}",
