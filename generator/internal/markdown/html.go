@@ -41,10 +41,9 @@ func (p *page) htmlBlock(n *ast.HTMLBlock) {
 
 // rawHTML drops a tag in a line of text. The text between two tags stays.
 func (p *page) rawHTML(n *ast.RawHTML) {
-	first := n.Segments.At(0)
-	raw := first.Value(p.src.Body)
+	raw, offset := p.rawTag(n), n.Segments.At(0).Start
 	name := tagName(raw)
-	if raw[1] != '/' && p.shownTag(n, name) {
+	if !isEnd(raw) && p.shownTag(n, name) {
 		return
 	}
 	parent := n.Parent()
@@ -52,20 +51,27 @@ func (p *page) rawHTML(n *ast.RawHTML) {
 	if !parent.HasChildren() && parent.Kind() == ast.KindParagraph {
 		parent.Parent().RemoveChild(parent.Parent(), parent)
 	}
-	if bytes.HasPrefix(raw, []byte("<!--")) {
-		return
-	}
-	if raw[1] != '/' {
+	switch {
+	case bytes.HasPrefix(raw, []byte("<!--")):
+	case isEnd(raw):
+		p.unopened(offset, name)
+	default:
 		p.opened[name]++
-	} else if p.opened[name] > 0 { // its opening tag has been reported
+		p.warnHTML(offset, name)
+	}
+}
+
+// unopened says that nothing in the line is open that a tag could close, unless
+// its opening tag was reported.
+func (p *page) unopened(offset int, name string) {
+	switch {
+	case p.opened[name] > 0:
 		p.opened[name]--
-		return
+	case inLine(name):
+		p.straying(offset, name)
+	default:
+		p.warnHTML(offset, name)
 	}
-	if raw[1] == '/' && inLine(name) {
-		p.straying(first.Start, name)
-		return
-	}
-	p.warnHTML(first.Start, name)
 }
 
 // straying says that a tag closes nothing.

@@ -19,6 +19,7 @@ func (p *page) html(doc ast.Node) {
 		return
 	}
 	var lines, blocks []ast.Node
+	seen := map[ast.Node]bool{} // parents
 	depth := 0
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
@@ -28,30 +29,27 @@ func (p *page) html(doc ast.Node) {
 		if depth++; depth > maxTree { // gather refuses the text
 			return ast.WalkStop, nil
 		}
+		parent := n.Parent()
+		if seen[parent] {
+			return ast.WalkContinue, nil
+		}
 		switch n.(type) {
 		case *ast.RawHTML:
-			if k := len(lines); k == 0 || lines[k-1] != n.Parent() {
-				lines = append(lines, n.Parent())
+			seen[parent] = true
+			if parent.Kind() != ast.KindImage { // whose children are its alternative text
+				lines = append(lines, parent)
 			}
 		case *ast.HTMLBlock:
-			if k := len(blocks); k == 0 || blocks[k-1] != n.Parent() {
-				blocks = append(blocks, n.Parent())
-			}
+			seen[parent] = true
+			blocks = append(blocks, parent)
 		}
 		return ast.WalkContinue, nil
 	})
-	done := map[ast.Node]bool{}
 	for _, n := range lines {
-		if !done[n] && n.Kind() != ast.KindImage { // whose children are its alternative text
-			done[n] = true
-			p.inlineHTML(n)
-		}
+		p.inlineHTML(n)
 	}
 	for _, n := range blocks {
-		if !done[n] {
-			done[n] = true
-			newBuilder(p, n).blocks()
-		}
+		newBuilder(p, n).blocks()
 	}
 }
 
@@ -73,6 +71,11 @@ type builder struct {
 type rawLine struct {
 	at      int
 	segment text.Segment
+}
+
+// place returns the offset in the body of an offset in raw that is in the line.
+func (l rawLine) place(offset int) int {
+	return min(l.segment.Start+max(offset-l.at-l.segment.Padding, 0), l.segment.Stop)
 }
 
 func newBuilder(p *page, parent ast.Node) *builder { return &builder{p: p, parent: parent} }
@@ -127,21 +130,19 @@ func (b *builder) take(n *ast.HTMLBlock) {
 
 // place returns the offset in the body of an offset in raw.
 func (b *builder) place(offset int) int {
-	i := sort.Search(len(b.lines), func(i int) bool { return b.lines[i].at > offset }) - 1
-	l := b.lines[max(i, 0)]
-	return min(l.segment.Start+max(offset-l.at-l.segment.Padding, 0), l.segment.Stop)
+	return b.lines[b.lineOf(offset)].place(offset)
+}
+
+// lineOf returns the line that an offset in raw is in.
+func (b *builder) lineOf(offset int) int {
+	return max(sort.Search(len(b.lines), func(i int) bool { return b.lines[i].at > offset })-1, 0)
 }
 
 // segments returns what stands from start to stop in raw, line by line, as
 // segments of the body.
 func (b *builder) segments(start, stop int) (list []text.Segment) {
-	i := sort.Search(len(b.lines), func(i int) bool { return b.lines[i].at > start }) - 1
-	for ; i < len(b.lines) && b.lines[i].at < stop; i++ {
-		l := b.lines[i]
-		at := func(offset int) int {
-			return min(l.segment.Start+max(offset-l.at-l.segment.Padding, 0), l.segment.Stop)
-		}
-		list = append(list, text.NewSegment(at(start), at(stop)))
+	for i := b.lineOf(start); i < len(b.lines) && b.lines[i].at < stop; i++ {
+		list = append(list, text.NewSegment(b.lines[i].place(start), b.lines[i].place(stop)))
 	}
 	return list
 }
@@ -167,7 +168,7 @@ func (b *builder) read() {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			t := readTag(z, at)
 			readsTags(z, t.name)
-			if name, kind := htmlName(t.name); b.isBlock(t, kind) {
+			if name, kind := htmlName(t.name); b.isBlock(kind) {
 				b.stretch(start, at)
 				start = offset
 				b.start(t, name, kind, b.place(at))
@@ -190,14 +191,14 @@ func (b *builder) read() {
 
 // isBlock reports whether a tag parts what stands before it from what follows. A
 // <div> around a frame is a part of it.
-func (b *builder) isBlock(t tag, kind htmlKind) bool {
+func (b *builder) isBlock(kind htmlKind) bool {
 	switch kind {
 	case block, line, structure:
 		return true
 	case wrapper:
 		return !b.shows
 	}
-	return t.name == "hr"
+	return false
 }
 
 func (b *builder) ends(tag string) bool {
@@ -219,12 +220,10 @@ func (b *builder) has(name string) bool {
 	return false
 }
 
-// top returns the last tag that became a node; an empty one for none.
+// top returns the last tag that is open; one without a name for none.
 func (b *builder) top() openTag {
-	for i := len(b.open) - 1; i >= 0; i-- {
-		if b.open[i].node != nil {
-			return b.open[i]
-		}
+	if n := len(b.open); n > 0 {
+		return b.open[n-1]
 	}
 	return openTag{node: b.parent}
 }
@@ -273,9 +272,6 @@ func (b *builder) push(t tag, n ast.Node, offset int) {
 func (b *builder) pop() openTag {
 	t := b.open[len(b.open)-1]
 	b.open = b.open[:len(b.open)-1]
-	if t.node == nil {
-		return t
-	}
 	switch kind := htmlElements[t.name]; {
 	case kind == wrapper && !hasLook(t.node):
 		unwrap(t.node)

@@ -28,13 +28,13 @@ const (
 // htmlElements is all that an author may write in HTML, and what is dropped
 // whole. TestHTMLElements holds the manual to it.
 var htmlElements = map[string]htmlKind{
-	"a": anchor, "br": void, "wbr": void, "hr": void,
+	"a": anchor, "br": void, "wbr": void,
 
 	"abbr": phrase, "bdi": phrase, "bdo": phrase, "cite": phrase, "code": phrase, "del": phrase, "dfn": phrase, "em": phrase,
 	"ins": phrase, "kbd": phrase, "mark": phrase, "q": phrase, "rp": phrase, "rt": phrase, "ruby": phrase, "samp": phrase,
 	"small": phrase, "span": phrase, "strong": phrase, "sub": phrase, "sup": phrase, "time": phrase, "u": phrase, "var": phrase,
 
-	"details": block, "blockquote": block, "li": block, "dd": block, "td": block, "th": block, "pre": block,
+	"details": block, "blockquote": block, "li": block, "dd": block, "td": block, "th": block, "pre": block, "hr": block,
 	"summary": line, "dt": line, "caption": line, "h1": line, "h2": line, "h3": line, "h4": line, "h5": line, "h6": line,
 	"ul": structure, "ol": structure, "dl": structure,
 	"table": structure, "thead": structure, "tbody": structure, "tfoot": structure, "tr": structure,
@@ -86,7 +86,7 @@ func htmlName(tag string) (string, htmlKind) {
 	return tag, htmlElements[tag]
 }
 
-// element is a passage in an element that its author wrote in HTML. htmlBlock is
+// element is a passage in an element that its author wrote in HTML. elementBlock is
 // the same for blocks: a table and its parts, a <div>.
 type (
 	element struct {

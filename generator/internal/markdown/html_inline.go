@@ -11,8 +11,8 @@ import (
 // openTag is a tag that is not closed yet, and the node that it becomes.
 type openTag struct {
 	tag
-	node ast.Node // nil for a tag that only has to be closed
-	at   int      // offset of the tag in the body
+	node ast.Node
+	at   int // offset of the tag in the body
 }
 
 // lineHTML makes elements of the tags of a line of text, one after the other.
@@ -49,20 +49,20 @@ func (p *page) inlineHTML(n ast.Node) {
 	for c := n.FirstChild(); c != nil; {
 		next := c.NextSibling()
 		raw, isTag := c.(*ast.RawHTML)
-		name := ""
+		name, closes := "", false
 		if isTag {
-			name = tagName(p.rawTag(raw))
-			if isEnd(p.rawTag(raw)) {
-				ends[name]--
-			}
+			name, closes = tagName(p.rawTag(raw)), isEnd(p.rawTag(raw))
+		}
+		if closes {
+			ends[name]--
 		}
 		switch {
 		case silent != "":
-			if name == silent && isEnd(p.rawTag(raw)) {
+			if closes && name == silent {
 				silent = ""
 			}
 			n.RemoveChild(n, c)
-		case isTag && htmlElements[name] == silenced && ends[name] > 0 && !isEnd(p.rawTag(raw)):
+		case htmlElements[name] == silenced && ends[name] > 0 && !closes:
 			silent = name
 			p.warnHTML(raw.Segments.At(0).Start, name)
 			n.RemoveChild(n, c)
@@ -123,7 +123,7 @@ func (l *lineHTML) read(raw *ast.RawHTML) bool {
 // inLine reports whether a tag may stand in a line of text.
 func inLine(tag string) bool {
 	_, kind := htmlName(tag)
-	return kind == phrase || kind == void && tag != "hr" || kind == anchor
+	return kind == phrase || kind == void || kind == anchor
 }
 
 // start opens an element; before is the node in whose place it comes, nil to

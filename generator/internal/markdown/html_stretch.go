@@ -95,12 +95,15 @@ func (s *stretch) start(t tag, kind html.TokenType, offset int) {
 		return
 	case what == silenced && kind == html.StartTagToken:
 		s.silent, s.from = name, t.offset
-	case what == unknown && t.name == "col" || t.name == "colgroup":
+	case isColumn(t.name):
 		return
 	}
 	s.b.p.opened[t.name]++
 	s.b.p.warnHTML(offset, t.name)
 }
+
+// isColumn tells the tags that only say how a table looks.
+func isColumn(name string) bool { return name == "col" || name == "colgroup" }
 
 func (s *stretch) close(name string, offset int) {
 	switch {
@@ -112,12 +115,9 @@ func (s *stretch) close(name string, offset int) {
 	case s.line != nil && s.line.close(name):
 	case htmlElements[name] == wrapper:
 		s.end()
-	case s.b.p.opened[name] > 0:
-		s.b.p.opened[name]--
-	case inLine(name):
-		s.b.p.straying(offset, name)
+	case isColumn(name):
 	default:
-		s.b.p.warnHTML(offset, name)
+		s.b.p.unopened(offset, name)
 	}
 }
 

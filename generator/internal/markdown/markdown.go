@@ -113,8 +113,8 @@ var inlineExtensions = []goldmark.Extender{
 
 // New returns a Renderer.
 func New() *Renderer {
-	// A short text has paragraphs and lists. HTML blocks are recognised so that
-	// they are dropped whole, as in a body.
+	// A short text has paragraphs and lists. Blocks of HTML are recognised so that
+	// their tags are read or said, as in a body.
 	short := parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(parser.NewListParser(), 300),

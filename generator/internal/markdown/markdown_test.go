@@ -164,6 +164,7 @@ func TestProblems(t *testing.T) {
 		{"a comment without end in a block", "<div><!-- b\n\nc", []string{"html", "html"}},
 		{"a comment without end", "a\n\n<!-- b\n\nc", []string{"html"}},
 		{"a block", "<div>\na\n</div>", nil},
+		{"columns of a table", "<table><colgroup><col></colgroup><tr><td>a</td></tr></table>", nil},
 		{"a block that is not known", "<form>\na\n</form>", []string{"html"}},
 		{"an instruction", "a <?php x ?> b", []string{"html"}},
 		{"an image without text", "![](a.jpg)", []string{"image"}},
